@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A room of the house: one target, its sources and the rooms it may look into.
+func room(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ room: String, _ uses: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.target(name: room), "Evidence"] + uses,
+    swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "brightline",
+  products: [
+    .executable(name: "brightline", targets: ["brightline"]),
+    .library(name: "Evidence", targets: ["Evidence"]),
+    .library(name: "Policy", targets: ["Policy"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Native libraries: a module map or a small header, and the Swift wrapper that makes it safe.
+    .target(name: "CPDFium"),
+    room("PDFium", ["CPDFium"]),
+    library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+    .target(
+      name: "Tesseract", dependencies: ["CTesseract"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("lept")]),
+    library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
+    room("GMime", ["CGMime"]),
+    library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+    library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    room("Workbook", ["CZip", "CXML"]),
+
+    // The values every stage speaks.
+    room("Evidence"),
+
+    // The stages: each knows Evidence, and no other stage.
+    room("Workers", ["Evidence"]),
+    room("Documents", ["Evidence", "PDFium", "Tesseract"]),
+    room("Mail", ["Evidence", "GMime"]),
+    room("Tables", ["Evidence", "Workbook"]),
+    room("Events", ["Evidence", yams]),
+    room("Policy", ["Evidence"]),
+    room("Audit", ["Evidence", "Policy"]),
+    room("Figures", ["Evidence"]),
+    room("Publishing", ["Evidence", "Figures", mustache]),
+
+    // The store, what can be done to a case, and the face.
+    room("CaseFile", ["Evidence", grdb, crypto]),
+    room(
+      "Casework",
+      [
+        "Evidence", "Workers", "Documents", "Mail", "Tables", "Events", "Policy", "Audit",
+        "Figures", "Publishing", "CaseFile", crypto,
+      ]),
+    room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
+    .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
+
+    tests("Evidence"),
+    tests("Workers"),
+    tests("Documents"),
+    tests("Mail"),
+    tests("Tables"),
+    tests("Events"),
+    tests("Policy"),
+    tests("Audit", ["Policy"]),
+    tests("Figures"),
+    tests("Publishing", ["Figures"]),
+    tests("CaseFile"),
+    tests("Commands", ["Casework"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
