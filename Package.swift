@@ -62,8 +62,10 @@ let package = Package(
 
     // The stages: each knows Evidence, and no other stage.
     room("Workers", ["Evidence"]),
-    room("Documents", ["Evidence", "PDFium", "Tesseract"]),
+    room("Imaging", ["Evidence", "Tesseract"]),
+    room("Documents", ["Evidence", "Imaging", "PDFium"]),
     room("Mail", ["Evidence", "GMime"]),
+    room("Correspondence", ["Evidence"]),
     room("Tables", ["Evidence", "Workbook"]),
     room("Events", ["Evidence", yams]),
     room("Policy", ["Evidence"]),
@@ -76,16 +78,19 @@ let package = Package(
     room(
       "Casework",
       [
-        "Evidence", "Workers", "Documents", "Mail", "Tables", "Events", "Policy", "Audit",
-        "Figures", "Publishing", "CaseFile", crypto,
+        "Evidence", "Workers", "Imaging", "Documents", "Mail", "Correspondence", "Tables", "Events",
+        "Policy", "Audit", "Figures", "Publishing", "CaseFile", crypto,
       ]),
     room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("Evidence"),
     tests("Workers"),
+    tests("Imaging"),
     tests("Documents"),
+    tests("GMime"),
     tests("Mail"),
+    tests("Correspondence"),
     tests("Tables"),
     tests("Events"),
     tests("Policy"),

@@ -15,7 +15,9 @@ public struct Party: Hashable, Sendable, Codable {
   public init(
     name: String? = nil, address: String? = nil, organization: String? = nil, person: String? = nil
   ) {
-    (self.name, self.address, self.organization, self.person) = (name, address, organization, person)
+    (self.name, self.address, self.organization, self.person) = (
+      name, address, organization, person
+    )
   }
 
   /// What to show: the name, or else the address.

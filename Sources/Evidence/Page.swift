@@ -48,7 +48,9 @@ public struct Page: Hashable, Sendable, Codable {
     redactions: [Redaction] = [], redactedShare: Double = 0
   ) {
     (self.source, self.number, self.width, self.height) = (source, number, width, height)
-    (self.rotation, self.method, self.confidence, self.words) = (rotation, method, confidence, words)
+    (self.rotation, self.method, self.confidence, self.words) = (
+      rotation, method, confidence, words
+    )
     (self.bates, self.furniture, self.stamps) = (bates, furniture, stamps)
     (self.redactions, self.redactedShare) = (redactions, redactedShare)
   }
