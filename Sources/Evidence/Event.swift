@@ -2,7 +2,7 @@
 
 /// One named field of an event, such as `recipient`, or `database` in a rule about a database.
 public struct Slot: RawRepresentable, Hashable, Sendable, Codable, Comparable,
-  ExpressibleByStringLiteral
+  CodingKeyRepresentable, ExpressibleByStringLiteral
 {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
