@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with a mapping or a cue file, where, and what was expected.
+package struct MappingError: Error, Sendable, Hashable, CustomStringConvertible {
+  package var file: String
+  /// Counted from 1.
+  package var line: Int?
+  package var message: String
+
+  package init(file: String, line: Int? = nil, message: String) {
+    (self.file, self.line, self.message) = (file, line, message)
+  }
+
+  package var description: String {
+    line.map { "\(file):\($0): error: \(message)" } ?? "\(file): error: \(message)"
+  }
+}
