@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGMime
+
+/// Walks the parts of a message: what a reader is shown, and what is attached.
+struct BodyReader {
+  /// What one part, or several together, show.
+  struct Content {
+    enum Kind: Int, Comparable {
+      case none, other, html, plain
+      static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    var kind = Kind.none
+    var lines: [String] = []
+  }
+
+  /// How many messages this one is enclosed in.
+  let depth: Int
+  var attachments: [String] = []
+  var enclosed: [MIMEMessage] = []
+  var warnings: [String] = []
+
+  init(depth: Int) { self.depth = depth }
+
+  mutating func read(_ part: UnsafeMutablePointer<GMimeObject>?) -> Content {
+    read(part, level: 0, isFirst: true)
+  }
+
+  private mutating func read(
+    _ object: UnsafeMutablePointer<GMimeObject>?, level: Int, isFirst: Bool
+  ) -> Content {
+    guard let object else { return Content() }
+    guard level < 40 else {
+      warn("Parts nested deeper than 40 were not read.")
+      return Content()
+    }
+    let raw = UnsafeMutableRawPointer(object)
+    if cgmime_is_message_part(object) != 0 {
+      enclose(raw.assumingMemoryBound(to: GMimeMessagePart.self))
+      return Content()
+    }
+    if cgmime_is_multipart(object) != 0 {
+      return read(multipart: raw.assumingMemoryBound(to: GMimeMultipart.self), object, level)
+    }
+    guard cgmime_is_part(object) != 0 else { return Content() }
+    return read(leaf: raw.assumingMemoryBound(to: GMimePart.self), object, isFirst: isFirst)
+  }
+
+  private mutating func read(
+    multipart: UnsafeMutablePointer<GMimeMultipart>, _ object: UnsafeMutablePointer<GMimeObject>,
+    _ level: Int
+  ) -> Content {
+    let subtype = self.subtype(object)
+    let count = max(0, g_mime_multipart_get_count(multipart))
+    if count == 0 { warn("A multipart has no parts.") }
+    if subtype == "encrypted" { warn("The message is encrypted.") }
+    var contents: [Content] = []
+    for index in 0..<count {
+      contents.append(
+        read(
+          g_mime_multipart_get_part(multipart, index), level: level + 1,
+          isFirst: index == 0 || subtype == "alternative"))
+    }
+    if subtype == "alternative" {
+      // The best kind wins, and of two of a kind the first; an empty text has no kind.
+      return contents.reduce(Content()) { $1.kind > $0.kind ? $1 : $0 }
+    }
+    return contents.reduce(into: Content()) { whole, next in
+      guard next.kind != .none else { return }
+      if whole.kind != .none { whole.lines.append("") }
+      whole.lines += next.lines
+      whole.kind = max(whole.kind, next.kind)
+    }
+  }
+
+  private mutating func read(
+    leaf: UnsafeMutablePointer<GMimePart>, _ object: UnsafeMutablePointer<GMimeObject>,
+    isFirst: Bool
+  ) -> Content {
+    let subtype = self.subtype(object)
+    let type = self.type(object)
+    let name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(leaf)) ?? "")
+    let disposition =
+      Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
+    let isText = type == "text" && subtype != "calendar" && subtype != "directory"
+    guard isText, disposition != "attachment", name.isEmpty || isFirst else {
+      attachments.append(name.isEmpty ? "unnamed \(type)/\(subtype)" : name)
+      return Content()
+    }
+    let bytes = data(of: leaf)
+    let isHTML = subtype == "html"
+    var charset = parameter("charset", of: object)
+    if charset == nil, isHTML { charset = HTMLText.declaredCharset(bytes) }
+    let decoded = Charset.text(bytes, declared: charset)
+    if let warning = decoded.warning { warn(warning) }
+    var lines: [String]
+    if isHTML {
+      lines = HTMLText.lines(decoded.text)
+    } else {
+      lines = TextLines.split(decoded.text)
+      if parameter("format", of: object)?.lowercased() == "flowed" {
+        lines = TextLines.flowed(
+          lines, delsp: parameter("delsp", of: object)?.lowercased() == "yes")
+      }
+    }
+    lines = TextLines.trimmed(lines)
+    guard !lines.isEmpty else { return Content() }
+    return Content(kind: isHTML ? .html : subtype == "plain" ? .plain : .other, lines: lines)
+  }
+
+  private mutating func enclose(_ part: UnsafeMutablePointer<GMimeMessagePart>) {
+    guard let native = g_mime_message_part_get_message(part) else {
+      attachments.append("unnamed message/rfc822")
+      return
+    }
+    guard depth < 10 else {
+      attachments.append("unnamed message/rfc822")
+      warn("Messages enclosed deeper than 10 were not read.")
+      return
+    }
+    let message = MessageParser.read(native, depth: depth + 1)
+    attachments.append((message.subject.flatMap { $0.isEmpty ? nil : $0 } ?? "message") + ".eml")
+    enclosed.append(message)
+  }
+
+  private func data(of part: UnsafeMutablePointer<GMimePart>) -> [UInt8] {
+    guard let content = g_mime_part_get_content(part) else { return [] }
+    let stream = g_mime_stream_mem_new()
+    defer { Library.release(stream) }
+    guard g_mime_data_wrapper_write_to_stream(content, stream) >= 0 else { return [] }
+    let memory = stream.map {
+      UnsafeMutableRawPointer($0).assumingMemoryBound(to: GMimeStreamMem.self)
+    }
+    guard let array = g_mime_stream_mem_get_byte_array(memory), let start = array.pointee.data
+    else { return [] }
+    return Array(UnsafeBufferPointer(start: start, count: Int(array.pointee.len)))
+  }
+
+  private func type(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
+    let type = g_mime_object_get_content_type(object)
+    return Library.borrowed(g_mime_content_type_get_media_type(type))?.lowercased() ?? "text"
+  }
+
+  private func subtype(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
+    let type = g_mime_object_get_content_type(object)
+    return Library.borrowed(g_mime_content_type_get_media_subtype(type))?.lowercased() ?? "plain"
+  }
+
+  private func parameter(
+    _ name: String, of object: UnsafeMutablePointer<GMimeObject>
+  ) -> String? {
+    Library.borrowed(g_mime_object_get_content_type_parameter(object, name))
+  }
+
+  /// Each sentence once.
+  private mutating func warn(_ sentence: String) {
+    if !warnings.contains(sentence) { warnings.append(sentence) }
+  }
+}

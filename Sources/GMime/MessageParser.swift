@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGMime
+
+/// Bytes of one message to its values.
+enum MessageParser {
+  static func parse(_ bytes: [UInt8]) throws(MIMEError) -> MIMEMessage {
+    let bytes = try HeaderBlock.prepared(bytes)
+    let message: MIMEMessage? = bytes.withUnsafeBufferPointer { buffer in
+      let start = buffer.baseAddress.map {
+        UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+      }
+      let stream = g_mime_stream_mem_new_with_buffer(start, buffer.count)
+      defer { Library.release(stream) }
+      let parser = g_mime_parser_new_with_stream(stream)
+      defer { Library.release(parser) }
+      // Parts are copied, so that nothing points into the stream once it is gone.
+      g_mime_parser_set_persist_stream(parser, 0)
+      guard let native = g_mime_parser_construct_message(parser, Library.options) else {
+        return nil
+      }
+      defer { Library.release(native) }
+      return read(native, depth: 0)
+    }
+    guard let message else { throw MIMEError(detail: "The message could not be parsed.") }
+    return message
+  }
+
+  /// `depth` counts the messages it is enclosed in.
+  static func read(_ native: UnsafeMutablePointer<GMimeMessage>, depth: Int) -> MIMEMessage {
+    var message = MIMEMessage()
+    Headers.read(native, into: &message)
+    var body = BodyReader(depth: depth)
+    let content = body.read(g_mime_message_get_mime_part(native))
+    message.bodyLines = content.lines
+    message.attachments = body.attachments
+    message.enclosed = body.enclosed
+    message.warnings += body.warnings
+    return message
+  }
+}
