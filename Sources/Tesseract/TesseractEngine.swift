@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTesseract
+import Foundation
+
+/// One Tesseract handle. Use it from one thread at a time.
+package final class TesseractEngine {
+  /// How the page is taken apart before its lines are read.
+  package enum Layout: Sendable {
+    /// Columns and blocks found by Tesseract.
+    case page
+    /// One block of lines.
+    case block
+    /// One line.
+    case line
+  }
+
+  /// A word as Tesseract gives it.
+  package struct RecognizedWord: Sendable {
+    package var text: String
+    /// Pixels from the left and the top; `right` and `bottom` lie just outside.
+    package var left: Int
+    package var top: Int
+    package var right: Int
+    package var bottom: Int
+    /// 0…100
+    package var confidence: Double
+    /// Counted from 0 over the page, in the order Tesseract reads.
+    package var line: Int
+    /// The block of lines it belongs to, from 0.
+    package var block: Int
+  }
+
+  private let api: OpaquePointer
+
+  /// - Parameter languages: Tesseract's names joined by `+`, such as `eng+spa`.
+  package init(languages: String) throws(TesseractError) {
+    ImageCodec.silence()
+    let names = languages.split(separator: "+", omittingEmptySubsequences: false)
+    for name in names where name.isEmpty || !name.utf8.allSatisfy(Self.isNameByte) {
+      throw TesseractError("'\(languages)' does not name languages as in eng or eng+spa")
+    }
+    guard let api = Self.open(languages) else {
+      let missing = names.filter { name in
+        guard let single = Self.open(String(name)) else { return true }
+        TessBaseAPIDelete(single)
+        return false
+      }
+      let packages = missing.map {
+        "tesseract-ocr-" + $0.lowercased().replacing("_", with: "-")
+      }
+      throw TesseractError(
+        missing.isEmpty
+          ? "Tesseract does not start with the languages \(languages)"
+          : "text recognition has no data for \(missing.joined(separator: ", ")): "
+            + "install \(packages.joined(separator: " "))")
+    }
+    self.api = api
+  }
+
+  deinit { TessBaseAPIDelete(api) }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f
+  }
+
+  private static func open(_ languages: String) -> OpaquePointer? {
+    guard let api = TessBaseAPICreate() else { return nil }
+    // Its diagnostics would go to standard error.
+    TessBaseAPISetVariable(api, "debug_file", "/dev/null")
+    if TessBaseAPIInit3(api, nil, languages) == 0 { return api }
+    TessBaseAPIDelete(api)
+    return nil
+  }
+
+  /// Turns OpenMP off for the calling thread: its threads wait for each other longer than they
+  /// work, and page is read beside page anyway. Setting the environment comes too late here.
+  private static func workAlone() {
+    typealias SetLevels = @convention(c) (Int32) -> Void
+    guard let library = dlopen("libgomp.so.1", RTLD_NOW),
+      let symbol = dlsym(library, "omp_set_max_active_levels")
+    else { return }
+    unsafeBitCast(symbol, to: SetLevels.self)(0)
+    dlclose(library)
+  }
+
+  /// The words of `image`, in the order Tesseract reads them.
+  package func recognize(
+    _ image: GreyImage, layout: Layout
+  ) throws(TesseractError) -> [RecognizedWord] {
+    ImageCodec.silence()
+    Self.workAlone()
+    guard let pix = PixImage(image) else { throw TesseractError("the image is not well formed") }
+    let mode: TessPageSegMode =
+      switch layout {
+      case .page: PSM_AUTO
+      case .block: PSM_SINGLE_BLOCK
+      case .line: PSM_SINGLE_LINE
+      }
+    TessBaseAPISetPageSegMode(api, mode)
+    TessBaseAPISetImage2(api, pix.pointer)
+    defer {
+      TessBaseAPIClear(api)
+      // What was learned on one page must not colour the next: pages come in any order.
+      TessBaseAPIClearAdaptiveClassifier(api)
+    }
+    guard TessBaseAPIRecognize(api, nil) == 0 else {
+      throw TesseractError("text recognition failed on the page")
+    }
+    guard let iterator = TessBaseAPIGetIterator(api) else { return [] }
+    defer { TessResultIteratorDelete(iterator) }
+    return Self.words(of: iterator)
+  }
+
+  private static func words(of iterator: OpaquePointer) -> [RecognizedWord] {
+    guard let place = TessResultIteratorGetPageIterator(iterator) else { return [] }
+    var words: [RecognizedWord] = []
+    var (line, block) = (-1, -1)
+    repeat {
+      if TessPageIteratorIsAtBeginningOf(place, RIL_BLOCK) != 0 { block += 1 }
+      if TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0 { line += 1 }
+      guard let text = TessResultIteratorGetUTF8Text(iterator, RIL_WORD) else { continue }
+      defer { TessDeleteText(text) }
+      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+      guard TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom) != 0
+      else { continue }
+      words.append(
+        RecognizedWord(
+          text: String(cString: text), left: Int(left), top: Int(top), right: Int(right),
+          bottom: Int(bottom), confidence: Double(TessResultIteratorConfidence(iterator, RIL_WORD)),
+          line: max(0, line), block: max(0, block)))
+    } while TessResultIteratorNext(iterator, RIL_WORD) != 0
+    return words
+  }
+}
