@@ -79,7 +79,7 @@ let package = Package(
       "Casework",
       [
         "Evidence", "Workers", "Imaging", "Documents", "Mail", "Correspondence", "Tables", "Events",
-        "Policy", "Audit", "Figures", "Publishing", "CaseFile", crypto,
+        "Policy", "Audit", "Figures", "Publishing", "CaseFile", yams,
       ]),
     room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),

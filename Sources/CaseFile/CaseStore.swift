@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+import GRDB
+
+/// What a case is told once, when it is made.
+package struct CaseSettings: Sendable, Codable, Hashable {
+  package var name: String
+  /// IANA name of the zone in which times without one are read.
+  package var zone: String
+  /// The place whose instruments bind the agencies of this case, unless a mapping says otherwise.
+  package var place: String?
+
+  package init(name: String, zone: String, place: String?) {
+    (self.name, self.zone, self.place) = (name, zone, place)
+  }
+}
+
+/// What keeps a case from being opened, with what to do about it.
+package struct CaseFileError: Error, Sendable, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}
+
+/// The store of one case: `case.sqlite`, `originals/` and the activity log.
+///
+/// Reads may run on any thread. Writes are transactions of one writer; a case is changed by one
+/// process at a time, which `lock` sees to.
+package final class CaseStore: Sendable {
+  package let folder: URL
+  let pool: DatabasePool
+
+  private init(folder: URL, pool: DatabasePool) {
+    (self.folder, self.pool) = (folder, pool)
+  }
+
+  package static func create(at folder: URL, settings: CaseSettings, who: String, at time: Int64)
+    throws -> CaseStore
+  {
+    let files = FileManager.default
+    let database = folder.appending(path: "case.sqlite")
+    guard !files.fileExists(atPath: database.path) else {
+      throw CaseFileError("\(folder.path) is a case already; `brightline add` adds files to it")
+    }
+    if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
+      throw CaseFileError("\(folder.path) is not empty; name a folder that does not exist yet")
+    }
+    for name in ["originals", "policies", "cache"] {
+      try files.createDirectory(
+        at: folder.appending(path: name), withIntermediateDirectories: true)
+    }
+    let store = CaseStore(folder: folder, pool: try openPool(database))
+    try Schema.migrator.migrate(store.pool)
+    try store.pool.write { db in
+      for (key, value) in [
+        ("name", settings.name), ("zone", settings.zone), ("place", settings.place),
+      ] {
+        guard let value else { continue }
+        try db.execute(
+          sql: "INSERT INTO settings (key, value) VALUES (?, ?)", arguments: [key, value])
+      }
+      try ActivityLog.append(
+        Activity(time: time, who: who, did: "new", object: settings.name), to: db)
+    }
+    return store
+  }
+
+  package static func open(at folder: URL) throws -> CaseStore {
+    let database = folder.appending(path: "case.sqlite")
+    guard FileManager.default.fileExists(atPath: database.path) else {
+      throw CaseFileError(
+        "\(folder.path) is not a case (it has no case.sqlite); make one with `brightline new`")
+    }
+    do {
+      let pool = try openPool(database)
+      let newer = try pool.read { try Schema.migrator.hasBeenSuperseded($0) }
+      if newer {
+        throw CaseFileError(
+          "\(folder.path) was made by a newer Brightline; update this one to open it")
+      }
+      try Schema.migrator.migrate(pool)
+      return CaseStore(folder: folder, pool: pool)
+    } catch let error as DatabaseError {
+      throw CaseFileError(
+        "\(database.path) cannot be read as a case: \(error.message ?? "damaged"). "
+          + "The originals are in \(folder.path)/originals; a new case can be made from them")
+    }
+  }
+
+  private static func openPool(_ database: URL) throws -> DatabasePool {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    configuration.maximumReaderCount = 4
+    return try DatabasePool(path: database.path, configuration: configuration)
+  }
+
+  package func settings() throws -> CaseSettings {
+    try pool.read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT key, value FROM settings")
+      let values = Dictionary(
+        uniqueKeysWithValues: rows.map { ($0["key"] as String, $0["value"] as String) })
+      return CaseSettings(
+        name: values["name"] ?? folder.lastPathComponent, zone: values["zone"] ?? "UTC",
+        place: values["place"])
+    }
+  }
+
+  /// Holds the case for one changing process; released when the result goes away.
+  package func lock() throws -> CaseLock {
+    try CaseLock(path: folder.appending(path: "case.lock").path)
+  }
+
+  /// Writes everything in the write-ahead log into `case.sqlite`, so that the one file is whole.
+  package func checkpoint() throws {
+    try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+}
+
+/// An advisory lock on a case: the kernel drops it when its process ends, however it ends.
+package final class CaseLock: Sendable {
+  private let descriptor: Int32
+
+  init(path: String) throws {
+    descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw CaseFileError("cannot write in this case: \(String(cString: strerror(errno)))")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      Foundation.close(descriptor)
+      throw CaseFileError("another brightline is changing this case; wait until it is done")
+    }
+  }
+
+  deinit { Foundation.close(descriptor) }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Views for people who open `case.sqlite` in another tool; `docs/CASE-FILE.md` describes each.
+enum SchemaViews {
+  static let version1 = """
+    CREATE VIEW v_sources AS
+      SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
+             s.bytes, s.state, datetime(s.added, 'unixepoch') AS added_utc,
+             (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
+             (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
+             (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,
+             (SELECT count(*) FROM failures WHERE source = s.id) AS failures
+        FROM sources s;
+
+    CREATE VIEW v_pages AS
+      SELECT source, number AS page, bates, method, confidence, words, redacted_share, codes, text
+        FROM pages;
+
+    CREATE VIEW v_redactions AS
+      SELECT r.source, r.page, p.bates, r.kind, r.codes, r.x0, r.y0, r.x1, r.y1, r.text_under
+        FROM redactions r JOIN pages p ON p.source = r.source AND p.number = r.page;
+
+    CREATE VIEW v_messages AS
+      SELECT id, source, origin, sender, sent, subject, thread, reply_to, released, body
+        FROM messages;
+
+    -- The status a reviewer gave, or else the one the program gave.
+    CREATE VIEW v_events AS
+      SELECT e.id, e.action, e.place, datetime(e.from_time, 'unixepoch') AS from_utc,
+             datetime(e.to_time, 'unixepoch') AS to_utc,
+             coalesce(
+               (SELECT nullif(decision, 'reopened') FROM decisions d
+                 WHERE d.event = e.id ORDER BY d.n DESC LIMIT 1),
+               e.made_status) AS status,
+             e.value
+        FROM events e;
+
+    CREATE VIEW v_findings AS
+      SELECT f.event, f.instrument, f.rule, f.verdict, f.status, e.action,
+             datetime(e.from_time, 'unixepoch') AS from_utc, f.value
+        FROM findings f JOIN events e ON e.id = f.event;
+
+    CREATE VIEW v_activity AS
+      SELECT n, datetime(time, 'unixepoch') AS time_utc, who, did, object, detail, hash FROM activity;
+    """
+}

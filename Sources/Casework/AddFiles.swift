@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Documents
+import Evidence
+import Foundation
+
+/// What became of one file that was named.
+package struct AddedFile: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
+    case added, alreadyThere
+    /// The same bytes are in the case under another name.
+    case alias(of: String)
+    /// Entered by an earlier run that was interrupted; read to the end now.
+    case completed
+    case notReadable(String)
+  }
+
+  package var name: String
+  package var outcome: Outcome
+}
+
+/// The account that `add` ends with.
+package struct AddAccount: Sendable {
+  package var files: [AddedFile] = []
+  /// What this run read.
+  package var sources = 0
+  package var pages = 0
+  package var messages = 0
+  package var rows = 0
+  package var events = 0
+  package var failures: [(source: String, failure: Failure)] = []
+  package var seconds = 0.0
+}
+
+extension OpenCase {
+  /// Copies files and folders into the case and reads them, along with whatever an interrupted
+  /// earlier run left unread.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or folders that are walked to the bottom; hidden files are left out.
+  ///   - workers: how many processes read at once; the result is the same for any number.
+  package func add(_ paths: [URL], workers: Int, progress: Progress) throws -> AddAccount {
+    let lock = try store.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let clock = ContinuousClock.now
+    var account = AddAccount()
+    let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
+    let found = try FileWalk.files(in: paths)
+    for (index, file) in found.enumerated() {
+      progress("copying", index, of: found.count, "files", item: file.name)
+      let outcome: AddedFile.Outcome
+      do {
+        outcome = try admit(file)
+      } catch let error as CocoaError {
+        outcome = .notReadable(error.localizedDescription)
+      }
+      account.files.append(AddedFile(name: file.name, outcome: outcome))
+    }
+    for stored in try store.sources() where unread.contains(stored.source.id) {
+      account.files.removeAll { $0.name == stored.source.name && $0.outcome == .alreadyThere }
+      account.files.append(AddedFile(name: stored.source.name, outcome: .completed))
+    }
+    let reading = try store.sources().filter { !$0.isRead }
+    if !reading.isEmpty {
+      var intake = Intake(
+        store: store, sources: reading, workers: workers, executable: files.executable,
+        progress: progress)
+      try intake.run()
+    }
+    try derive(progress: progress)
+    try summarize(Set(reading.map(\.source.id)), in: &account)
+    try store.checkpoint()
+    account.seconds = Double((ContinuousClock.now - clock) / .milliseconds(1)) / 1_000
+    return account
+  }
+
+  /// What the sources of this run hold.
+  private func summarize(_ sources: Set<SourceID>, in account: inout AddAccount) throws {
+    account.sources = sources.count
+    for (source, counts) in try store.counts() where sources.contains(source) {
+      account.pages += counts.pages
+      account.messages += counts.messages
+      account.rows += counts.rows
+    }
+    account.events = try store.events().count
+    let failures = try store.failures()
+    for stored in try store.sources() where sources.contains(stored.source.id) {
+      account.failures += (failures[stored.source.id] ?? []).map { (stored.source.name, $0) }
+    }
+  }
+
+  private func admit(_ file: FileWalk.File) throws -> AddedFile.Outcome {
+    let (id, bytes) = try Originals.identify(file.url)
+    let handle = try FileHandle(forReadingFrom: file.url)
+    let head = try handle.read(upToCount: 4_096) ?? Data()
+    try handle.close()
+    let kind = FileKind.sniff(Array(head), name: file.name)
+    try Originals(in: folder).keep(file.url, as: id)
+    let source = Source(
+      id: id, name: file.name, kind: kind, bytes: bytes, added: OpenCase.now())
+    switch try store.admit(source, who: who) {
+    case .new: return .added
+    case .known: return .alreadyThere
+    case .alias(let other): return .alias(of: other)
+    }
+  }
+}
+
+/// The files that some paths name.
+enum FileWalk {
+  struct File: Sendable {
+    var url: URL
+    /// The path from the folder that was named, or the file's own name.
+    var name: String
+  }
+
+  /// In a fixed order: as the paths were given, each folder sorted by path.
+  static func files(in paths: [URL]) throws -> [File] {
+    var out: [File] = []
+    let manager = FileManager.default
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard manager.fileExists(atPath: path.path, isDirectory: &isFolder) else {
+        throw CaseworkError("\(path.path) does not exist")
+      }
+      guard isFolder.boolValue else {
+        out.append(File(url: path, name: path.lastPathComponent))
+        continue
+      }
+      guard let walk = manager.enumerator(atPath: path.path) else {
+        throw CaseworkError("\(path.path) cannot be read")
+      }
+      var names: [String] = []
+      while let name = walk.nextObject() as? String {
+        if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+        if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { names.append(name) }
+      }
+      out += names.sorted().map { File(url: path.appending(path: $0), name: $0) }
+    }
+    return out
+  }
+}

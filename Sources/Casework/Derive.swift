@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Correspondence
+import Events
+import Evidence
+import Foundation
+
+extension OpenCase {
+  /// Works out messages, people, threads, replies and events anew from everything that was read.
+  func derive(progress: Progress) throws {
+    try store.replace(derivation(progress: progress))
+  }
+
+  /// A function of what was read and of the mapping files in force, and of nothing else.
+  func derivation(progress: Progress) throws -> Derivation {
+    var out = Derivation()
+    progress("threading", 0, of: nil, "messages")
+    let mail = Correspondence.resolve(
+      try store.readMessages(), zone: zone, guide: try files.organizations())
+    (out.messages, out.people, out.replies) = (mail.messages, mail.people, mail.replies)
+    progress("finding events", 0, of: nil, "messages")
+    out.events = MailEvents.suggest(
+      in: mail.messages, people: mail.people, cues: try files.cues(), place: settings.place,
+      zone: zone, redactions: try store.redactionsByPage())
+    try deriveLogs(into: &out, progress: progress)
+    for diagnostic in try policies().errors {
+      guard let stored = try store.sources().first(where: { $0.source.name == diagnostic.file })
+      else { continue }
+      out.failures[stored.source.id, default: []].append(
+        Failure(row: diagnostic.line, reason: .damaged, detail: diagnostic.description))
+    }
+    return out
+  }
+
+  private func deriveLogs(into out: inout Derivation, progress: Progress) throws {
+    let sources = try store.sources()
+    var mappings: [(source: Source, mapping: Mapping)] = []
+    for stored in sources.current(.mapping) {
+      do {
+        let text = try originalText(of: stored.source.id)
+        mappings.append(
+          (stored.source, try Mapping(yaml: text, file: stored.source.name)))
+      } catch let error as MappingError {
+        out.failures[stored.source.id, default: []].append(
+          Failure(row: error.line, reason: .badHeader, detail: error.description))
+      }
+    }
+    for stored in sources where [.csv, .xlsx].contains(stored.source.kind) && stored.isRead {
+      progress("mapping", 0, of: nil, "rows", item: stored.source.name)
+      let matching = mappings.filter { entry in
+        stored.names.contains { entry.mapping.matches(sourceName: $0) }
+      }
+      if matching.isEmpty { continue }
+      let sheets = try store.sheets(of: stored.source.id)
+      for (_, mapping) in matching {
+        let mapped = mapping.events(
+          in: sheets, source: stored.source.id, zone: zone, place: settings.place)
+        out.events += mapped.events
+        out.coverage += mapped.coverage
+        out.failures[stored.source.id, default: []] += mapped.failures
+      }
+    }
+  }
+
+  /// The text of a kept original; bytes that are no UTF-8 become replacement characters.
+  func originalText(of source: SourceID) throws -> String {
+    let url = Originals(in: folder).url(of: source)
+    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+  }
+}
+
+extension [StoredSource] {
+  /// The sources of one kind that are in force: where a name was added again with other bytes, the
+  /// one added last.
+  func current(_ kind: SourceKind) -> [StoredSource] {
+    var latest: [String: StoredSource] = [:]
+    for stored in self where stored.source.kind == kind {
+      let name = stored.source.name
+      if let other = latest[name], other.order > stored.order { continue }
+      latest[name] = stored
+    }
+    return filter { latest[$0.source.name]?.source.id == $0.source.id && $0.source.kind == kind }
+  }
+}

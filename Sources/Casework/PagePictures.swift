@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Foundation
+import Publishing
+import Workers
+
+/// Pages as pictures, made by a worker process like everything else that opens a released file.
+struct PagePictures {
+  private let originals: Originals
+  private let kinds: [SourceID: SourceKind]
+  private let pool: WorkerPool
+
+  init(case opened: OpenCase) {
+    originals = Originals(in: opened.folder)
+    let sources = (try? opened.store.sources()) ?? []
+    kinds = Dictionary(uniqueKeysWithValues: sources.map { ($0.source.id, $0.source.kind) })
+    pool = WorkerPool(
+      count: 1, command: [opened.files.executable.path, "worker"], limits: ReadingWorker.limits)
+  }
+
+  func close() { pool.close() }
+
+  /// Nil for a page that cannot be pictured.
+  func picture(of source: SourceID, page: Int, cover: [Box], dpi: Double = 110) throws
+    -> PageImage?
+  {
+    guard let kind = kinds[source], kind == .pdf || kind == .image else { return nil }
+    let request = ReadingRequest(
+      task: .picture, path: originals.url(of: source).path, kind: kind, source: source,
+      first: page, last: page, dpi: dpi, cover: cover)
+    pool.submit(try request.bytes, tag: 0)
+    guard case .success(let bytes)? = pool.next()?.result, let size = PictureSize(bytes[...])
+    else { return nil }
+    return PageImage(
+      png: Array(bytes.dropFirst(PictureSize.bytes)), width: size.width, height: size.height)
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Figures
+import Foundation
+import Publishing
+
+extension OpenCase {
+  /// Writes the report of the case into `folder`.
+  ///
+  /// - Parameter day: ISO date that the report bears.
+  package func publish(to folder: URL, title: String?, day: String, progress: Progress) throws
+    -> PublicationAccount
+  {
+    let record = try record()
+    let templates = try files.reportTemplates()
+    let pages = templates.filter { $0.key.hasSuffix(".mustache") }
+    guard let stylesheet = templates.first(where: { $0.key.hasSuffix(".css") })?.value else {
+      throw CaseworkError("Data/report holds no stylesheet; reinstall brightline")
+    }
+    let options = PublicationOptions(
+      title: title ?? settings.name, generatedOn: day, templates: pages, stylesheet: stylesheet,
+      script: templates.first { $0.key.hasSuffix(".js") }?.value, publisher: who)
+    let pictures = PagePictures(case: self)
+    defer { pictures.close() }
+    var pictured = 0
+    let account = try Publisher.publish(
+      record, figures: FigureMaker.figures(of: record), options: options, to: folder
+    ) { source, page, cover in
+      pictured += 1
+      progress("picturing", pictured, of: nil, "pages")
+      return try pictures.picture(of: source, page: page, cover: cover)
+    }
+    try store.log(
+      Activity(
+        time: OpenCase.now(), who: who, did: "publish", object: folder.lastPathComponent,
+        detail: "\(account.files.count) files, \(account.bytes) bytes"))
+    return account
+  }
+}

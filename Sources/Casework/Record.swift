@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Figures
+
+extension OpenCase {
+  /// Everything the case knows, audited if need be.
+  package func record() throws -> CaseRecord {
+    let findings = try findings()
+    let sources = try store.sources()
+    return CaseRecord(
+      name: settings.name, zone: settings.zone, place: settings.place,
+      sources: sources.map(\.source), failures: try store.failures(),
+      rows: try store.counts().mapValues(\.rows),
+      pages: try sources.flatMap { try store.pages(of: $0.source.id) },
+      messages: try store.messages(), people: try store.people(), replies: try store.replies(),
+      events: try store.events(), findings: findings, instruments: try instruments(),
+      privateMarks: try store.privateMarks())
+  }
+
+  package func figures() throws -> [Figure] { FigureMaker.figures(of: try record()) }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Foundation
+
+/// What a citation, an id or a Bates number names.
+package enum ShownThing: Sendable {
+  case pages([Page])
+  case message(Message)
+  case event(Event, [Finding])
+  case row(Source, sheet: String?, columns: [String], Row)
+  case person(Person)
+}
+
+extension OpenCase {
+  /// Finds what `name` names: a Bates number or range ("FPD 000012", "FPD 000012-000015"), a page
+  /// ("9f86d081884c:3" or "letters.pdf:3"), a message, an event, a person, or a row
+  /// ("9f86d081884c:Sheet1:12").
+  package func show(_ name: String) throws -> ShownThing {
+    if let message = try store.messages().first(where: { $0.id == name }) {
+      return .message(message)
+    }
+    if let event = try store.events().first(where: { $0.id == name }) {
+      return .event(event, try findings().filter { $0.event == name })
+    }
+    if let person = try store.people().first(where: { $0.id == name }) { return .person(person) }
+    let pages = try pages(bates: name)
+    if !pages.isEmpty { return .pages(pages) }
+    if let place = try place(name) { return place }
+    throw CaseworkError(
+      "nothing in this case is called “\(name)”; name a Bates number or range, FILE:PAGE, "
+        + "FILE:SHEET:ROW, or the id of a message, event or person")
+  }
+
+  private func place(_ name: String) throws -> ShownThing? {
+    let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 2, let number = Int(parts[parts.count - 1]) else { return nil }
+    let sources = try store.sources()
+    let named = sources.filter { stored in
+      stored.names.contains { $0 == parts[0] || $0.hasSuffix("/" + parts[0]) }
+        || (parts[0].count >= 6 && stored.source.id.hex.hasPrefix(parts[0]))
+    }
+    guard let stored = named.first else { return nil }
+    guard named.count == 1 else {
+      throw CaseworkError(
+        "“\(parts[0])” names \(named.count) files: "
+          + named.map { "\($0.source.id.short) \($0.source.name)" }.joined(separator: ", "))
+    }
+    if stored.source.kind == .csv || stored.source.kind == .xlsx {
+      let sheet = parts.count == 3 && parts[1] != "-" ? parts[1] : nil
+      guard let found = try store.row(number, sheet: sheet, of: stored.source.id) else {
+        throw CaseworkError("\(stored.source.name) has no row \(number)")
+      }
+      return .row(stored.source, sheet: sheet, columns: found.columns, found.row)
+    }
+    guard let page = try store.page(number, of: stored.source.id) else {
+      throw CaseworkError("\(stored.source.name) has no page \(number) that could be read")
+    }
+    return .pages([page])
+  }
+
+  /// The pages of a Bates number or of a range of them, spelled with any spaces and dashes.
+  private func pages(bates name: String) throws -> [Page] {
+    let exact = try store.pages(bates: name)
+    if !exact.isEmpty { return exact }
+    guard let range = BatesRange(name) else { return [] }
+    return try store.batesNumbers().filter { range.contains($0) }
+      .flatMap { try store.pages(bates: $0) }
+  }
+
+  /// A picture of a page as PNG, with nothing painted over; nil where there is none.
+  package func picture(of source: SourceID, page: Int, dpi: Double) throws -> [UInt8]? {
+    let pictures = PagePictures(case: self)
+    defer { pictures.close() }
+    return try pictures.picture(of: source, page: page, cover: [], dpi: dpi)?.png
+  }
+}
+
+/// "FPD 000012" or "FPD 12-15", compared by prefix and number whatever the spacing and zeros.
+package struct BatesRange: Sendable, Hashable {
+  package let prefix: String
+  package let numbers: ClosedRange<Int>
+
+  package init?(_ text: String) {
+    guard let (prefix, first, rest) = BatesRange.split(Substring(text)) else { return nil }
+    self.prefix = prefix
+    let tail = rest.drop { " -–—".contains($0) }
+    if tail.isEmpty {
+      numbers = first...first
+    } else if let (again, last, end) = BatesRange.split(tail), end.isEmpty,
+      again.isEmpty || again == prefix, last >= first
+    {
+      numbers = first...last
+    } else {
+      return nil
+    }
+  }
+
+  package func contains(_ bates: String) -> Bool {
+    guard let (prefix, number, rest) = BatesRange.split(Substring(bates)), rest.isEmpty else {
+      return false
+    }
+    return prefix == self.prefix && numbers.contains(number)
+  }
+
+  /// Letters before the number (upper case, without spaces and dashes), the number, and what is left.
+  private static func split(_ text: Substring) -> (String, Int, Substring)? {
+    let head = text.prefix { !$0.isNumber }
+    let digits = text.dropFirst(head.count).prefix { $0.isNumber }
+    guard let number = Int(digits) else { return nil }
+    let prefix = head.filter { $0.isLetter }.uppercased()
+    return (prefix, number, text.dropFirst(head.count + digits.count))
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Foundation
+
+extension OpenCase {
+  /// Recomputes everything that can be: hashes, digests, the log's chain, and what follows from the
+  /// files. Names each thing that differs; empty when nothing does.
+  package func verify(progress: Progress) throws -> [String] {
+    var faults = try store.faults { progress("hashing", 0, of: nil, "files", item: $0) }
+    guard faults.isEmpty else { return faults }
+    let derived = try derivation(progress: progress)
+    func compare<Value: Hashable>(
+      _ what: String, _ kept: [Value], _ again: [Value], id: (Value) -> String
+    ) {
+      let keptByID = Dictionary(kept.map { (id($0), $0) }, uniquingKeysWith: { a, _ in a })
+      let againByID = Dictionary(again.map { (id($0), $0) }, uniquingKeysWith: { a, _ in a })
+      for name in Set(keptByID.keys).union(againByID.keys).sorted()
+      where keptByID[name] != againByID[name] {
+        let how =
+          againByID[name] == nil
+          ? "does not follow from the files"
+          : keptByID[name] == nil ? "is missing" : "is not what the files give"
+        faults.append("\(what) \(name): \(how)")
+      }
+    }
+    compare("message", try store.messages(), derived.messages) { $0.id }
+    compare("person", try store.people(), derived.people) { $0.id }
+    compare("reply", try store.replies(), derived.replies) { $0.message + " " + $0.inReplyTo }
+    compare("event", try store.madeEvents(), derived.events) { $0.id }
+    return faults
+  }
+}
