@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Tells what a file is read as: by its content, and by its name where the content is plain text or
+/// says nothing.
+package enum FileKind {
+  /// - Parameters:
+  ///   - head: the first bytes of the file, 4 KiB are plenty.
+  ///   - name: the name it was added under; only its ending matters.
+  package static func sniff(_ head: [UInt8], name: String) -> SourceKind {
+    let name = name.lowercased()
+    func named(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
+
+    if let kind = byMagic(head, spreadsheet: named(".xlsx", ".xlsm")) { return kind }
+    if head.contains(0) {
+      // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
+      let wide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+      return wide && named(".csv", ".tsv") ? .csv : .unsupported
+    }
+    if named(".mapping.yaml", ".mapping.yml") { return .mapping }
+    if named(".policy.md") { return .policy }
+    if named(".csv", ".tsv") { return .csv }
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+    if text.starts(with: Array("From ".utf8)), envelope(text) { return .mbox }
+    if named(".mbox", ".mbx") { return .mbox }
+    if named(".eml") { return .eml }
+    return mailHeader(text) ? .eml : .unsupported
+  }
+
+  private static func byMagic(_ head: [UInt8], spreadsheet: Bool) -> SourceKind? {
+    func at(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+      head.count >= offset + bytes.count && Array(head[offset..<(offset + bytes.count)]) == bytes
+    }
+    if at(0, [0x89, 0x50, 0x4E, 0x47]) || at(0, [0xFF, 0xD8, 0xFF]) || at(0, [0x49, 0x49, 0x2A, 0])
+      || at(0, [0x4D, 0x4D, 0, 0x2A])
+    {
+      return .image
+    }
+    if at(0, [0x50, 0x4B, 3, 4]) || at(0, [0x50, 0x4B, 5, 6]) {
+      let workbook = find(Array("xl/".utf8), in: head) != nil
+      return spreadsheet || workbook ? .xlsx : .unsupported
+    }
+    // Readers accept the mark anywhere in the first kilobyte, after whatever a mailer put before;
+    // but not inside a text that merely speaks of it.
+    let mark = Array("%PDF-".utf8)
+    if let place = find(mark, in: Array(head.prefix(1_024 + mark.count))) {
+      let before = head.prefix(place)
+      if place == 0 || !mailHeader(before[...]) { return .pdf }
+    }
+    return nil
+  }
+
+  private static func find(_ needle: [UInt8], in hay: [UInt8]) -> Int? {
+    guard hay.count >= needle.count else { return nil }
+    return (0...(hay.count - needle.count)).first { start in
+      needle.indices.allSatisfy { hay[start + $0] == needle[$0] }
+    }
+  }
+
+  /// Whether the first line is an mbox envelope, "From someone Thu Jan  1 00:00:00 1970": it ends in
+  /// a year or has a time of day.
+  private static func envelope(_ text: ArraySlice<UInt8>) -> Bool {
+    let line = text.prefix { $0 != 10 }
+    return line.filter { $0 == UInt8(ascii: ":") }.count >= 2
+      && line.contains { $0 >= 48 && $0 <= 57 }
+  }
+
+  /// Whether the text begins like an e-mail: two or more header fields, one of them a mail's.
+  private static func mailHeader(_ text: ArraySlice<UInt8>) -> Bool {
+    let known: Set<String> = [
+      "from", "to", "date", "received", "return-path", "delivered-to", "message-id",
+      "mime-version", "subject", "x-mailer", "cc", "sender", "reply-to",
+    ]
+    var (fields, hits) = (0, 0)
+    for line in text.split(separator: 10, omittingEmptySubsequences: false).prefix(40) {
+      let row = line.last == 13 ? line.dropLast() : line
+      if row.isEmpty { break }
+      if row.first == 32 || row.first == 9 { continue }
+      guard let colon = row.firstIndex(of: UInt8(ascii: ":")), colon > row.startIndex,
+        row[..<colon].allSatisfy({ $0 > 32 && $0 < 127 })
+      else { break }
+      fields += 1
+      if known.contains(String(decoding: row[..<colon], as: UTF8.self).lowercased()) { hits += 1 }
+    }
+    return fields >= 2 && hits >= 2
+  }
+}
