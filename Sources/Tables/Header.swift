@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds and names the columns of a table.
+///
+/// The header is the first row with two or more cells in use that the rows below it fit: of the
+/// next ten rows, more than half have as many cells as it has (in a workbook, no more), and it
+/// names more than half of the columns these use. Where no row is such, as in a list of one
+/// column, it is the first.
+enum Header {
+  private static let rowsTried = 50
+  private static let rowsBelow = 10
+
+  static func isBlank(_ cell: String?) -> Bool {
+    guard let cell else { return true }
+    return cell.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+  }
+
+  static func isBlank(_ cells: [String?]) -> Bool { cells.allSatisfy { isBlank($0) } }
+
+  /// The number of cells up to the last that is in use.
+  static func used(_ cells: [String?]) -> Int {
+    (cells.lastIndex { !isBlank($0) } ?? -1) + 1
+  }
+
+  /// The index of the header among rows of which none is blank.
+  /// - Parameter exact: whether a row below must have as many cells, as in a CSV file.
+  static func find(in rows: some RandomAccessCollection<[String?]>, exact: Bool) -> Int? {
+    if rows.isEmpty { return nil }
+    let first = Array(rows.prefix(rowsTried + rowsBelow))
+    for at in first.indices.prefix(rowsTried) {
+      let named = first[at].count { !isBlank($0) }
+      guard named >= 2 else { continue }
+      let below = first[(at + 1)...].prefix(rowsBelow)
+      let width = exact ? first[at].count : used(first[at])
+      let fitting = below.count { row in
+        let cells = exact ? row.count : used(row)
+        return exact ? cells == width || cells == width - 1 || used(row) == width : cells <= width
+      }
+      let extents = below.map { used($0) }.sorted()
+      let typical = extents.isEmpty ? 0 : extents[extents.count / 2]
+      if below.isEmpty || (fitting * 2 > below.count && named * 2 > typical) { return at }
+    }
+    return 0
+  }
+
+  /// A name for each column, none twice: "column 3" where the header has none, "Name (2)" where
+  /// it repeats one.
+  static func names(_ cells: [String?], width: Int) -> [String] {
+    var names: [String] = []
+    // A name that stands in the header itself is never given to another column.
+    var taken: Set<String> = []
+    let own = Set(cells.compactMap { $0.map(trimmed) })
+    for index in 0..<max(width, 0) {
+      let given = index < cells.count ? cells[index].map(trimmed) ?? "" : ""
+      let base = given.isEmpty ? "column \(index + 1)" : given
+      var name = base
+      var count = 2
+      while taken.contains(name) || (name != given && own.contains(name)) {
+        name = "\(base) (\(count))"
+        count += 1
+      }
+      taken.insert(name)
+      names.append(name)
+    }
+    return names
+  }
+
+  /// Exactly `width` cells. Cells beyond are blank by the caller's word.
+  static func fitted(_ cells: [String?], to width: Int) -> [String?] {
+    if cells.count == width { return cells }
+    if cells.count > width { return Array(cells[..<width]) }
+    return cells + [String?](repeating: nil, count: width - cells.count)
+  }
+
+  /// Without the spaces and line ends around it; line ends inside are spaces.
+  private static func trimmed(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline)
+      .map { line in
+        var part = line
+        while part.first?.isWhitespace == true { part.removeFirst() }
+        while part.last?.isWhitespace == true { part.removeLast() }
+        return String(part)
+      }
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
