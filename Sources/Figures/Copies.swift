@@ -40,15 +40,3 @@ package enum Copies {
     return messages.indices.filter { kept[find($0)] == $0 }.map { messages[$0] }
   }
 }
-
-/// The middle of some numbers.
-package enum Middle {
-  /// The median; of an even count the mean of the middle two; nil of none.
-  package static func median(_ values: [Int]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    let half = sorted.count / 2
-    return sorted.count % 2 == 1
-      ? Double(sorted[half]) : (Double(sorted[half - 1]) + Double(sorted[half])) / 2
-  }
-}

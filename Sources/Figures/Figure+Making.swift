@@ -2,17 +2,19 @@
 import Evidence
 
 extension Figure {
-  /// A plain count. `query` is a command line of the program without its name and the case.
+  /// A plain count, of `whole` where it is a part of something.
   static func count(
     _ id: String, _ label: String, _ count: Int, of whole: Int? = nil, unit: String = "count",
-    status: Event.Status? = nil, query: String
+    status: Event.Status? = nil, query: String, citations: [Citation] = []
   ) -> Figure {
     Figure(
       id: id, label: label, value: Double(count), numerator: count, denominator: whole, unit: unit,
-      status: status?.rawValue, query: Self.command(query))
+      method: "complete count of the record", status: status?.rawValue, query: query,
+      citations: citations)
   }
 
-  /// A share of everything there is in the record: it has no sampling error, so no interval.
+  /// A part of a whole with Wilson's interval: how far the share could carry beyond the record if
+  /// one took the record for a sample. The count itself is complete.
   static func share(
     _ id: String, _ label: String, _ count: Int, of whole: Int, status: Event.Status? = nil,
     query: String
@@ -21,13 +23,20 @@ extension Figure {
       id: id, label: label, value: whole > 0 ? Double(count) / Double(whole) : 0,
       numerator: count, denominator: whole, unit: "share",
       interval: whole > 0 ? Interval.wilson(successes: count, of: whole) : nil,
-      method: whole > 0 ? "Wilson 95 %" : "nothing to count", status: status?.rawValue,
-      query: Self.command(query))
+      method: whole > 0 ? "Wilson 95 %" : "nothing to count from", status: status?.rawValue,
+      query: query)
   }
 
-  /// "messages --from x" → "brightline messages CASE --from x".
-  static func command(_ query: String) -> String {
-    let verb = query.prefix { $0 != " " }
-    return "brightline \(verb) CASE\(query.dropFirst(verb.count))"
+  /// A part of a whole of which `open` members may belong to it or not.
+  static func bounded(
+    _ id: String, _ label: String, _ count: Int, open: Int, of whole: Int,
+    status: Event.Status? = nil, query: String
+  ) -> Figure {
+    guard whole > 0 else { return share(id, label, count, of: whole, status: status, query: query) }
+    return Figure(
+      id: id, label: label, value: Double(count) / Double(whole), numerator: count,
+      denominator: whole, unit: "share",
+      interval: [Double(count) / Double(whole), Double(count + open) / Double(whole)],
+      method: "bounds: undetermined counted as no, as yes", status: status?.rawValue, query: query)
   }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Evidence
+
+/// Command lines that list what a figure counts: a listing of the program, cut down by `jq`, so that
+/// they lean on nothing but the documented keys and also work on the published data files.
+enum Query {
+  /// Everything a listing prints.
+  static func all(_ listing: String) -> String { "brightline \(listing) CASE --format json" }
+
+  /// The objects of a listing for which `condition`, in jq's language, holds.
+  static func list(_ listing: String, where condition: String) -> String {
+    "\(all(listing)) | jq -c \(shell("select(\(condition))"))"
+  }
+
+  /// Messages for which `condition` holds, copies once; it may use `$side[person]`.
+  static func messages(where condition: String) -> String {
+    let filter =
+      "\(sides) | map(select(\(condition))) | unique_by([.id] + .duplicates | min)[]"
+    return "\(all("messages")) | jq -sc --slurpfile people <(\(all("people"))) \(shell(filter))"
+  }
+
+  /// Replies for which `condition` holds; it may use `$side[person]` and `$year[message]`.
+  static func replies(where condition: String) -> String {
+    let filter =
+      "\(sides) | ([$messages[] | {(.id): (.sent | if type == \"string\" then .[0:4] else null end)}]"
+      + " | add) as $year | .[] | select(\(condition))"
+    return "\(all("replies")) | jq -sc --slurpfile people <(\(all("people")))"
+      + " --slurpfile messages <(\(all("messages"))) \(shell(filter))"
+  }
+
+  private static let sides = "([$people[] | {(.id): .side}] | add // {}) as $side"
+
+  /// A string as jq and JSON write it.
+  static func literal(_ text: String) -> String { JSONValue.string(text).json }
+
+  private static func shell(_ text: String) -> String {
+    var out = "'"
+    for character in text.unicodeScalars {
+      if character == "'" { out += #"'\''"# } else { out.unicodeScalars.append(character) }
+    }
+    return out + "'"
+  }
+}
