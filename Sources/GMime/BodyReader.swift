@@ -37,7 +37,10 @@ struct BodyReader {
     }
     let raw = UnsafeMutableRawPointer(object)
     if cgmime_is_message_part(object) != 0 {
-      enclose(raw.assumingMemoryBound(to: GMimeMessagePart.self))
+      let name =
+        Library.borrowed(g_mime_object_get_content_disposition_parameter(object, "filename"))
+        ?? parameter("name", of: object)
+      enclose(raw.assumingMemoryBound(to: GMimeMessagePart.self), name: Headers.cleaned(name ?? ""))
       return Content()
     }
     if cgmime_is_multipart(object) != 0 {
@@ -109,18 +112,15 @@ struct BodyReader {
     return Content(kind: isHTML ? .html : subtype == "plain" ? .plain : .other, lines: lines)
   }
 
-  private mutating func enclose(_ part: UnsafeMutablePointer<GMimeMessagePart>) {
-    guard let native = g_mime_message_part_get_message(part) else {
-      attachments.append("unnamed message/rfc822")
-      return
-    }
-    guard depth < 10 else {
-      attachments.append("unnamed message/rfc822")
-      warn("Messages enclosed deeper than 10 were not read.")
+  private mutating func enclose(_ part: UnsafeMutablePointer<GMimeMessagePart>, name: String) {
+    guard depth < 10, let native = g_mime_message_part_get_message(part) else {
+      attachments.append(name.isEmpty ? "unnamed message/rfc822" : name)
+      if depth >= 10 { warn("Messages enclosed deeper than 10 were not read.") }
       return
     }
     let message = MessageParser.read(native, depth: depth + 1)
-    attachments.append((message.subject.flatMap { $0.isEmpty ? nil : $0 } ?? "message") + ".eml")
+    let subject = message.subject ?? ""
+    attachments.append(name.isEmpty ? (subject.isEmpty ? "message" : subject) + ".eml" : name)
     enclosed.append(message)
   }
 

@@ -57,7 +57,7 @@ enum Charset {
     let text = String(decoding: bytes, as: UTF8.self)
     let bad = text.unicodeScalars.count { $0 == "\u{FFFD}" }
     let good = text.unicodeScalars.count { $0.value > 127 && $0 != "\u{FFFD}" }
-    return good > bad
+    return good >= bad
   }
 
   private static func latin1(_ bytes: [UInt8]) -> String {

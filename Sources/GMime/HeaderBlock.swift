@@ -26,9 +26,13 @@ enum HeaderBlock {
     }
     guard start < bytes.count else { throw MIMEError(detail: "The file is empty.") }
     let end = try headerEnd(bytes, from: start)
+    try checkAddresses(bytes)
     var result = Array(bytes[start...])
     // C strings end at a zero byte, and with them the header it stands in.
     for index in 0..<(end - start) where result[index] == 0 { result[index] = 32 }
+    if result[..<(end - start)].contains(where: { $0 > 127 }) {
+      result.replaceSubrange(..<(end - start), with: encodedWordsMended(result[..<(end - start)]))
+    }
     return result
   }
 
@@ -46,6 +50,65 @@ enum HeaderBlock {
         detail: "This is no e-mail: no line such as \"From:\" or \"Date:\" stands at its head.")
     }
     return line
+  }
+
+  private static let addressed: Set<String> = [
+    "from", "to", "cc", "bcc", "sender", "reply-to", "resent-from", "resent-to", "resent-cc",
+    "resent-bcc", "resent-sender", "resent-reply-to", "disposition-notification-to",
+  ]
+
+  /// GMime reads groups within groups by recursion and lists of bare names in quadratic time, so
+  /// lists beyond any use are refused, in enclosed messages too.
+  private static func checkAddresses(_ bytes: [UInt8]) throws(MIMEError) {
+    var line = 0
+    var counts = false
+    var colons = 0
+    var commas = 0
+    while line < bytes.count {
+      let end = lineEnd(bytes, line)
+      if bytes[line] != 32, bytes[line] != 9 {
+        let field = bytes[line] | 32 >= 97 ? name(bytes[line..<end]) : nil
+        counts = field.map { addressed.contains($0) } ?? false
+        (colons, commas) = (0, 0)
+      }
+      if counts {
+        for byte in bytes[line..<end] {
+          if byte == 58 { colons += 1 } else if byte == 44 { commas += 1 }
+        }
+        guard colons <= 500, commas <= 20_000 else {
+          throw MIMEError(detail: "An address header has more groups or addresses than any mail.")
+        }
+      }
+      line = end
+    }
+  }
+
+  /// Encoded words ("=?iso-8859-1?Q?...?=") must be ASCII. Where bytes of their charset stand in one
+  /// as they are, these are encoded, as GMime would read them in another charset.
+  private static func encodedWordsMended(_ header: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var marks = 0
+    var isWord = false
+    var isQuoted = false
+    var previous: UInt8 = 0
+    for byte in header {
+      if previous == 61, byte == 63, !isWord {
+        (isWord, marks, isQuoted) = (true, 1, false)
+      } else if isWord, byte == 63 {
+        marks += 1
+        if marks == 3 { isQuoted = previous | 32 == 113 }
+      } else if isWord, byte == 10 || (previous == 63 && byte == 61 && marks > 3) {
+        isWord = false
+      }
+      if byte > 127, isWord, isQuoted {
+        let digits = Array("0123456789ABCDEF".utf8)
+        result += [61, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        result.append(byte)
+      }
+      previous = byte
+    }
+    return result
   }
 
   /// The lower-case name of the header field that a line begins, if it begins one.
