@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds where a quoted e-mail begins among the lines of one level of quoting.
+struct Introductions {
+  let lines: [Line]
+  let views: [View]
+  private let scan: HeaderScan
+
+  init(lines: [Line], views: [View]) {
+    (self.lines, self.views) = (lines, views)
+    scan = HeaderScan(lines: lines, views: views)
+  }
+
+  /// The introduction that begins at `at`, or whose first labelled line stands there.
+  func introduction(at: Int) -> Introduction? {
+    let view = views[at]
+    if let divider = Introduction.divider(view.bytes) { return divided(at: at, by: divider) }
+    if let block = scan.block(at: at), block.isMail(introduced: false) {
+      return Introduction(range: block.range, block: block)
+    }
+    return attribution(at: at)
+  }
+
+  // MARK: Dividers
+
+  private func divided(at: Int, by divider: Introduction.Divider) -> Introduction? {
+    var next = at + 1
+    var unexplained = 0
+    while next < views.count, next - at <= 9, unexplained <= 2 {
+      if views[next].isBlank {
+        next += 1
+        continue
+      }
+      if let block = scan.block(at: next), block.range.lowerBound > at,
+        block.isMail(introduced: divider == .named)
+      {
+        return Introduction(range: at..<block.range.upperBound, block: block)
+      }
+      if divider == .named, unexplained == 0, var found = attribution(at: next) {
+        found.range = at..<found.range.upperBound
+        return found
+      }
+      unexplained += 1
+      next += 1
+    }
+    // A message announced without a header is still a message, of which only the text is known.
+    guard divider == .named, views[(at + 1)...].contains(where: { !$0.isBlank }) else { return nil }
+    return Introduction(range: at..<(at + 1))
+  }
+
+  // MARK: "On … wrote:"
+
+  /// Several lines read as one, with the covers in them.
+  private struct Joined {
+    var bytes: [UInt8] = []
+    var covers: [Cover] = []
+    var end: Int
+  }
+
+  private static let endings = [
+    "wrote:", "wrote :", "writes:", "wrote;", "wrote.", "a écrit :", "schrieb:", "escribió:",
+  ]
+
+  private func attribution(at: Int) -> Introduction? {
+    let head = views[at].bytes.trimmed()
+    guard let first = head.first else { return nil }
+    if head.begins(with: ">>>") { return arrows(at: at) }
+    let isDated = first.isDigit && DateReading.first(in: head)?.range.lowerBound == head.startIndex
+    guard
+      head.begins(with: "on ") || head.begins(with: "in a message dated") || isDated
+        || endsAttribution(head) || head.has(" wrote on ")
+    else { return nil }
+    guard let joined = join(from: at, while: { !endsAttribution($0) && !endsDated($0) }) else {
+      return nil
+    }
+    let text = joined.bytes[...]
+    if let found = wroteOn(joined, at: at) { return found }
+    guard let ending = Introductions.endings.first(where: { text.ends(with: $0) }) else {
+      return isDated ? googleStyle(joined, at: at) : nil
+    }
+    var core = text.dropLast(ending.utf8.count).trimmed()
+    if core.begins(with: "on ") { core = core.dropFirst(3) }
+    if core.begins(with: "in a message dated ") { core = core.dropFirst(19) }
+    if let message = core.index(of: "in message <"),
+      let close = core[message...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      core = Array(core[..<message] + core[(close + 1)...])[...]
+    }
+    let date = DateReading.first(in: core)
+    if date == nil {
+      let hidden = core.contains(Line.mark) && head.begins(with: "on ")
+      guard hidden || (isName(core) && nextIsPrefixed(joined.end)) else { return nil }
+    }
+    return made(at: at, joined, sender: outside(date, of: core), date: date)
+  }
+
+  /// ">>> Jane Doe <jane@…> 03/06/2017 2:14 PM >>>", as GroupWise introduces what it quotes.
+  private func arrows(at: Int) -> Introduction? {
+    func isClosed(_ text: Bytes) -> Bool {
+      text.ends(with: ">>>") && text.contains(where: \.isLetter) || endsAttribution(text)
+    }
+    guard let joined = join(from: at, while: { !isClosed($0) }), isClosed(joined.bytes[...]) else {
+      return nil
+    }
+    var core = joined.bytes[...].stripped(of: "> ")
+    if let ending = Introductions.endings.first(where: { core.ends(with: $0) }) {
+      core = core.dropLast(ending.utf8.count).trimmed()
+    }
+    if core.begins(with: "on ") { core = core.dropFirst(3) }
+    let date = DateReading.first(in: core)
+    guard date != nil || core.contains(Line.mark) else { return nil }
+    return made(at: at, joined, sender: outside(date, of: core), date: date)
+  }
+
+  /// "Jane Doe <jane@…> wrote on 03/06/2017 02:14:05 PM:"
+  private func wroteOn(_ joined: Joined, at: Int) -> Introduction? {
+    let text = joined.bytes[...]
+    guard text.last == .colon, let on = text.index(of: " wrote on "),
+      let date = DateReading.first(in: text[(on + 10)...]),
+      text[date.range.upperBound...].count <= 8
+    else { return nil }
+    return made(at: at, joined, sender: text[..<on], date: date)
+  }
+
+  /// "2017-03-06 14:14 GMT-06:00 Jane Doe <jane@…>:"
+  private func googleStyle(_ joined: Joined, at: Int) -> Introduction? {
+    let text = joined.bytes[...]
+    guard text.last == .colon, text.contains(UInt8(ascii: "@")),
+      let date = DateReading.first(in: text), date.hasTime
+    else { return nil }
+    return made(at: at, joined, sender: text[date.range.upperBound...].dropLast(), date: date)
+  }
+
+  private func made(
+    at: Int, _ joined: Joined, sender: Bytes, date: DateReading?
+  ) -> Introduction {
+    let sender = sender.stripped(of: " ,;-*\t")
+    let from = HeaderBlock.Value(
+      bytes: Array(sender), covers: sender.contains(Line.mark) ? joined.covers : [],
+      views: Array(at..<joined.end), label: [])
+    return Introduction(
+      range: at..<joined.end, from: from, date: date,
+      isPrefixed: !joined.bytes[...].ends(with: ">>>") && nextIsPrefixed(joined.end))
+  }
+
+  private func join(from at: Int, while open: (Bytes) -> Bool) -> Joined? {
+    var joined = Joined(end: at)
+    while joined.end < views.count, joined.end - at < 6, !views[joined.end].isBlank {
+      var view = views[joined.end]
+      if joined.end > at, !joined.bytes[...].begins(with: ">>>") {
+        // A wrapped introduction may have been quoted line by line.
+        while let inner = view.unquoted() { view = inner }
+      }
+      if !joined.bytes.isEmpty { joined.bytes.append(.space) }
+      joined.bytes += view.bytes.trimmed()
+      joined.covers += lines[view.line].covers
+      joined.end += 1
+      if joined.bytes.count > 500 { return nil }
+      if !open(joined.bytes[...]) { return joined }
+    }
+    return nil
+  }
+
+  private func endsAttribution(_ text: Bytes) -> Bool {
+    guard let last = text.last, ":;.".utf8.contains(last) else { return false }
+    return Introductions.endings.contains { text.ends(with: $0) }
+  }
+
+  private func endsDated(_ text: Bytes) -> Bool {
+    guard text.last == .colon else { return false }
+    return text.has(" wrote on ") || text.dropLast().last == UInt8(ascii: ">")
+  }
+
+  private func outside(_ date: DateReading?, of core: Bytes) -> Bytes {
+    guard let date else { return core }
+    let before = core[..<date.range.lowerBound].stripped(of: " ,;-")
+    let after = core[date.range.upperBound...].stripped(of: " ,;-)")
+    return after.isEmpty || (before.count > 3 && !before.begins(with: "at ") && after.count < 4)
+      ? before : after
+  }
+
+  private func isName(_ text: Bytes) -> Bool {
+    text.contains(UInt8(ascii: "@")) || (text.words.count <= 6 && text.first?.isUpper ?? false)
+  }
+
+  /// Whether the text that follows carries a ">", as far as it is not covered or wrapped.
+  private func nextIsPrefixed(_ at: Int) -> Bool {
+    for view in views[at...].prefix(40) where !view.isBlank {
+      if view.unquoted() != nil { return true }
+      if !view.startsCovered && !view.wraps { return false }
+    }
+    return false
+  }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Tells the header blocks that begin a printed message from those of messages quoted in one.
+struct OuterMail {
+  /// A message as printed: its header and where its lines begin and end.
+  struct Piece {
+    /// Nil for text that runs on from before the first page.
+    var block: HeaderBlock?
+    /// From the first line printed for it, which may stand above the header.
+    var start: Int
+    /// The subject, where it is printed above the header, and the views it stands on.
+    var heading: HeaderBlock.Value?
+  }
+
+  private struct Candidate {
+    var block: HeaderBlock
+    /// Lines with text on the same page above it.
+    var above: [Int]
+    /// A line like "-----Original Message-----" stands above it.
+    var introduced: Bool
+    var date: Moment?
+    var subject: [UInt8]?
+    /// Whether the subject says that it answers or forwards something.
+    var isAnswer: Bool
+  }
+
+  private let lines: [Line]
+  private let views: [View]
+  private let scan: HeaderScan
+  /// How far down text reaches on a full page, in points.
+  private let bottom: Double
+
+  init(lines: [Line]) {
+    self.lines = lines
+    views = View.all(lines)
+    scan = HeaderScan(lines: lines, views: views)
+    let ends = Dictionary(grouping: lines.filter { $0.box != nil }, by: { $0.page ?? 0 })
+      .map { $0.value.map { $0.box?.y1 ?? 0 }.max() ?? 0 }
+    bottom = ends.max() ?? 0
+  }
+
+  /// The messages that begin among the lines, in order.
+  func pieces() -> [Piece] {
+    let found = candidates()
+    let several = severalOnAPage(found)
+    var out: [Piece] = []
+    /// The newest header seen: the one that a quote below it would be quoted in.
+    var last: Candidate?
+    var outer: Candidate?
+    for candidate in found {
+      defer { last = candidate }
+      guard isOuter(candidate, last: last, outer: outer, several) else { continue }
+      outer = candidate
+      out.append(piece(candidate))
+    }
+    return out
+  }
+
+  // MARK: Candidates
+
+  private func candidates() -> [Candidate] {
+    var out: [Candidate] = []
+    var at = 0
+    while at < views.count {
+      guard !views[at].isBlank, let block = scan.block(at: at) else {
+        at += 1
+        continue
+      }
+      let introduced = isIntroduced(block.range.lowerBound)
+      guard block.isMail(introduced: introduced) else {
+        at += 1
+        continue
+      }
+      out.append(candidate(block, introduced))
+      at = max(at + 1, block.range.upperBound)
+    }
+    return out
+  }
+
+  private func candidate(_ block: HeaderBlock, _ introduced: Bool) -> Candidate {
+    let start = block.range.lowerBound
+    var above: [Int] = []
+    var at = start - 1
+    while at >= 0, views[at].isBlank || lines[at].page == lines[start].page {
+      if lines[at].page != lines[start].page { break }
+      if !views[at].isBlank { above.insert(at, at: 0) }
+      at -= 1
+    }
+    let subject = block.subject
+    let base = subject.map(OuterMail.base)
+    return Candidate(
+      block: block, above: above, introduced: introduced, date: block.date?.moment,
+      subject: base, isAnswer: subject.map { $0.letters.count > (base?.count ?? 0) } ?? false)
+  }
+
+  private func isIntroduced(_ start: Int) -> Bool {
+    var at = start - 1
+    var texts = 0
+    while at >= 0, start - at <= 5, texts < 2 {
+      if !views[at].isBlank {
+        switch Introduction.divider(views[at].bytes) {
+        case .named: return true
+        case .rule: return texts == 0
+        case nil: texts += 1
+        }
+      }
+      at -= 1
+    }
+    return false
+  }
+
+  /// The letters of a subject without "Re:", "FW:" and the like.
+  static func base(_ subject: Bytes) -> [UInt8] {
+    var rest = subject.trimmed()
+    let marks = ["re:", "fw:", "fwd:", "re :", "fw :", "fwd :", "re;", "fw;", "[external]", "aw:"]
+    while let mark = marks.first(where: { rest.begins(with: $0) }) {
+      rest = rest.dropFirst(mark.utf8.count).trimmed()
+    }
+    return rest.letters
+  }
+
+  // MARK: Which begin a message
+
+  private func isOuter(
+    _ candidate: Candidate, last: Candidate?, outer: Candidate?, _ several: Set<[UInt8]>
+  ) -> Bool {
+    if candidate.introduced { return false }
+    guard let last, outer != nil else {
+      // Before the first message, long text above a header is what it is quoted in.
+      return candidate.above.count <= 12 || candidate.block.form == .web
+    }
+    if candidate.block.form == .web { return true }
+    if isAtTop(candidate) {
+      if breaksPage(before: candidate) { return true }
+      return !canBeQuoted(candidate, in: last)
+    }
+    if several.contains(candidate.block.signature) { return true }
+    return isLater(candidate, than: last) && !isSameSubject(candidate, last)
+  }
+
+  /// Whether nothing but what a mail program prints above a header stands above it.
+  private func isAtTop(_ candidate: Candidate) -> Bool {
+    candidate.above.isEmpty || preamble(candidate) != nil
+  }
+
+  /// Whether the text before it ends so far up its page that a new page was begun on purpose.
+  private func breaksPage(before candidate: Candidate) -> Bool {
+    let start = candidate.block.range.lowerBound
+    let page = lines[start].page ?? 0
+    guard let above = lines[..<start].last(where: { $0.box != nil && ($0.page ?? 0) < page }),
+      let box = above.box, above.page == page - 1
+    else { return true }
+    return box.y1 + 3.5 * box.height < bottom
+  }
+
+  private func canBeQuoted(_ candidate: Candidate, in last: Candidate) -> Bool {
+    !isLater(candidate, than: last) && isSameSubject(candidate, last)
+  }
+
+  /// Later than what would quote it, by more than zones and clocks can explain.
+  private func isLater(_ candidate: Candidate, than last: Candidate) -> Bool {
+    guard let a = candidate.date, let b = last.date else { return false }
+    return a.wallSeconds > b.wallSeconds + 26 * 3_600
+  }
+
+  private func isSameSubject(_ candidate: Candidate, _ last: Candidate) -> Bool {
+    guard let a = candidate.subject, let b = last.subject else { return true }
+    if a == b { return true }
+    let short = min(a.count, b.count)
+    if short >= 8, a.prefix(short) == b.prefix(short) { return true }
+    return short >= 8 && editDistance(a, b, limit: max(2, short / 8)) != nil
+  }
+
+  /// The layouts that begin messages in the middle of pages: those of which blocks stand there
+  /// that nothing above them can have quoted.
+  private func severalOnAPage(_ found: [Candidate]) -> Set<[UInt8]> {
+    var votes: [[UInt8]: (against: Int, later: Int, all: Int)] = [:]
+    for (last, candidate) in zip(found, found.dropFirst())
+    where !candidate.introduced && !isAtTop(candidate) {
+      var vote = votes[candidate.block.signature] ?? (0, 0, 0)
+      vote.all += 1
+      let later = isLater(candidate, than: last)
+      let other = !isSameSubject(candidate, last) && !last.isAnswer
+      if later { vote.later += 1 }
+      if later || other { vote.against += 1 }
+      votes[candidate.block.signature] = vote
+    }
+    let heads = Set(found.filter { isAtTop($0) && !$0.introduced }.map(\.block.signature))
+      .union(found.prefix(1).map(\.block.signature))
+    var out: Set<[UInt8]> = []
+    for (signature, vote) in votes where heads.contains(signature) {
+      if vote.against * 2 >= vote.all || (vote.later > 0 && vote.against * 4 >= vote.all) {
+        out.insert(signature)
+      }
+    }
+    return out
+  }
+
+  // MARK: What stands above a header
+
+  private func piece(_ candidate: Candidate) -> Piece {
+    let start = candidate.block.range.lowerBound
+    var piece = Piece(block: candidate.block, start: start)
+    if let preamble = preamble(candidate) {
+      piece.start = preamble.start
+      piece.heading = preamble.heading
+    }
+    return piece
+  }
+
+  /// What a mail program prints above the header: the mailbox owner's name (Outlook), or the
+  /// subject and the number of messages (Gmail).
+  private func preamble(
+    _ candidate: Candidate
+  ) -> (start: Int, heading: HeaderBlock.Value?)? {
+    let above = candidate.above
+    guard let first = above.first, above.count <= 6 else { return nil }
+    if let count = above.last(where: { isMessageCount(views[$0].bytes) }) {
+      guard let title = above.last(where: { $0 < count }) else { return (first, nil) }
+      let heading = HeaderBlock.Value(
+        bytes: Array(views[title].bytes.trimmed()), covers: lines[title].covers, views: [title],
+        label: [])
+      return (first, heading)
+    }
+    let line = views[first].bytes.trimmed()
+    guard above.count == 1, line.count <= 60, line.words.count <= 5, !line.contains(.colon),
+      let from = line.first, from.isUpper
+    else { return nil }
+    // The owner's name: it is that of the sender or of a recipient.
+    let people = [HeaderLabel.Field.from, .to, .cc].compactMap { candidate.block.value($0)?.bytes }
+    let names = line.split { !$0.isLetter }.map { Array($0.map(\.lower)) }.filter { $0.count > 2 }
+    let isPerson = names.count >= 2 && people.contains { value in
+      names.allSatisfy { name in value[...].has(String(decoding: name, as: UTF8.self)) }
+    }
+    return isPerson || isRepeated(line, above: candidate.block.range.lowerBound) ? (first, nil) : nil
+  }
+
+  /// "2 messages"
+  private func isMessageCount(_ line: Bytes) -> Bool {
+    let words = line.words
+    guard words.count == 2, words[0].allSatisfy(\.isDigit) else { return false }
+    return words[1].elementsEqual("messages".utf8) || words[1].elementsEqual("message".utf8)
+  }
+
+  /// Whether the same line also heads another page.
+  private func isRepeated(_ line: Bytes, above start: Int) -> Bool {
+    guard line.words.count >= 2 else { return false }
+    var previous: Int?
+    var times = 0
+    for (at, other) in lines.enumerated() where !views[at].isBlank {
+      if other.page != previous, views[at].bytes.trimmed() == line { times += 1 }
+      previous = other.page
+    }
+    return times >= 2
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Lists of people as headers print them.
+enum PartyList {
+  /// The entries of a list, trimmed, in order. Semicolons separate where there are any; commas
+  /// otherwise, except those inside a name ("Last, First").
+  static func split(_ value: Bytes) -> [Bytes] {
+    let bySemicolon = pieces(value, at: UInt8(ascii: ";"))
+    if bySemicolon.count > 1 || value.contains(UInt8(ascii: ";")) {
+      return bySemicolon.flatMap { $0.count { $0 == UInt8(ascii: "@") } > 1 ? byComma($0) : [$0] }
+    }
+    return byComma(value)
+  }
+
+  /// Cuts at `separator` where it does not stand in quotes or brackets.
+  private static func pieces(_ value: Bytes, at separator: UInt8) -> [Bytes] {
+    var out: [Bytes] = []
+    var start = value.startIndex
+    var depth = 0
+    var quoted = false
+    for at in value.indices {
+      switch value[at] {
+      case UInt8(ascii: "\""):
+        // A quote that is never closed must not swallow the rest of the list.
+        quoted = quoted ? false : value[(at + 1)...].contains(UInt8(ascii: "\""))
+      case UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["): if !quoted { depth += 1 }
+      case UInt8(ascii: ">"), UInt8(ascii: ")"), UInt8(ascii: "]"): depth = max(0, depth - 1)
+      // Nobody's brackets hold a semicolon: one left open by a misreading ends there.
+      case separator where !quoted && (depth == 0 || separator == UInt8(ascii: ";")):
+        out.append(value[start..<at].trimmed())
+        start = at + 1
+        depth = 0
+      default: break
+      }
+    }
+    out.append(value[start...].trimmed())
+    return out.filter { !$0.isEmpty }
+  }
+
+  private static func byComma(_ value: Bytes) -> [Bytes] {
+    let parts = pieces(value, at: UInt8(ascii: ","))
+    guard parts.count > 1 else { return parts }
+    var out: [Bytes] = []
+    var open: Bytes?
+    for part in parts {
+      guard let last = open else {
+        if isWhole(part) || !canBeSurname(part) { out.append(part) } else { open = part }
+        continue
+      }
+      open = nil
+      if isBareAddress(part) {
+        out += [last, part]
+      } else {
+        // "Last" and "First …" are one entry: the comma stands inside the name.
+        out.append(value[last.startIndex..<part.endIndex])
+      }
+    }
+    if let open { out.append(open) }
+    return out
+  }
+
+  /// Ends as an entry ends: with an address or a bracketed organization.
+  private static func isWhole(_ part: Bytes) -> Bool {
+    part.contains(UInt8(ascii: "@")) || part.first == UInt8(ascii: "\"")
+      || part.last.map { ">)]".utf8.contains($0) } ?? false
+  }
+
+  private static func isBareAddress(_ part: Bytes) -> Bool {
+    part.contains(UInt8(ascii: "@")) && part.words.count == 1
+  }
+
+  /// One word, or a few with a particle or suffix: "Smith", "de la Cruz", "Smith Jr.".
+  private static func canBeSurname(_ part: Bytes) -> Bool {
+    let words = part.words
+    if words.count <= 1 { return true }
+    let small: Set<String> = [
+      "de", "la", "del", "van", "von", "der", "den", "di", "da", "st.", "st", "mc", "al", "el",
+      "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "le", "san", "santa", "dos",
+    ]
+    let plain = words.count { word in
+      !small.contains(String(decoding: word.map(\.lower), as: UTF8.self))
+    }
+    return plain <= 1
+  }
+
+  /// One entry as a party: the name as printed without its address; nil for an empty entry.
+  static func party(_ entry: Bytes) -> Party? {
+    let entry = entry.trimmed().stripped(of: ",;").trimmed()
+    guard !entry.isEmpty else { return nil }
+    var name = entry
+    var address: Bytes?
+    if let span = addressSpan(entry) {
+      address = span.address
+      let before = entry[..<span.range.lowerBound].trimmed()
+      let after = entry[span.range.upperBound...].trimmed()
+      // "a@b (Jane Doe)" and "a@b [Jane Doe]" name the person behind the address.
+      name = before.isEmpty ? unwrapped(after) : before
+    }
+    name = unwrapped(name.stripped(of: "*").trimmed())
+    if name.elementsEqual(address ?? []) { name = [] }
+    let text = Line.readable(Array(name.squeezed())[...])
+    if text.isEmpty && address == nil { return nil }
+    return Party(
+      name: text.isEmpty ? nil : text, address: address.map { Line.readable($0) },
+      organization: organization(name))
+  }
+
+  /// Without quotes, or with brackets, that enclose all of it.
+  private static func unwrapped(_ name: Bytes) -> Bytes {
+    var name = name.trimmed()
+    while name.count >= 2, let first = name.first, let last = name.last,
+      (first == last && "\"'".utf8.contains(first))
+        || (first == UInt8(ascii: "(") && last == UInt8(ascii: ")"))
+    {
+      name = name.dropFirst().dropLast().trimmed()
+    }
+    return name
+  }
+
+  /// The address and what it takes up with its brackets and "mailto:".
+  private static func addressSpan(_ entry: Bytes) -> (address: Bytes, range: Range<Int>)? {
+    guard let at = entry.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+    func isPart(_ byte: UInt8) -> Bool {
+      !byte.isSpace && !"<>[]()\";,:'*".utf8.contains(byte) && byte != Line.mark
+    }
+    var low = at
+    while low > entry.startIndex, isPart(entry[low - 1]) { low -= 1 }
+    var high = at + 1
+    while high < entry.endIndex, isPart(entry[high]) { high += 1 }
+    while high > at + 1, entry[high - 1] == UInt8(ascii: ".") { high -= 1 }
+    let address = entry[low..<high]
+    // "Jane Doe/HOU/ECT@ECT" is a directory name: its domain has no dot.
+    guard low < at, address[at...].contains(UInt8(ascii: ".")) else { return nil }
+    var (from, to) = (low, high)
+    if entry[..<from].ends(with: "mailto:") { from -= 7 }
+    while from > entry.startIndex, "<[('".utf8.contains(entry[from - 1]) || entry[from - 1].isSpace
+    {
+      from -= 1
+    }
+    while to < entry.endIndex, ">])'".utf8.contains(entry[to]) { to += 1 }
+    // "<a@b<mailto:a@b>>": the address once more.
+    if entry[to...].trimmed().begins(with: "<mailto:") { to = entry.endIndex }
+    return (address, from..<to)
+  }
+
+  /// What stands in brackets after the name, where it looks like an organization and not like a
+  /// nickname, a status letter or an exemption code.
+  private static func organization(_ name: Bytes) -> String? {
+    var at = name.startIndex
+    while let open = name[at...].firstIndex(where: { "([".utf8.contains($0) }) {
+      let close = name[open] == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
+      guard open > name.startIndex, let end = name[open...].firstIndex(of: close) else { return nil }
+      let inside = name[(open + 1)..<end].trimmed()
+      if inside.count(where: { $0.isUpper }) >= 2, !ExemptionCode.isCode(inside) { return inside.string }
+      at = end + 1
+    }
+    return nil
+  }
+}
