@@ -1,99 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CXML
-
-/// Reads the rows of one sheet after another.
-struct SheetParser {
-  let texts: [String]
-  let formats: [NumberFormat]
-  let from1904: Bool
+/// Reads the rows of one sheet.
+final class SheetParser: XMLHandler {
+  private let texts: [String]
+  private let formats: [NumberFormat]
+  private let from1904: Bool
   /// What is left of the limit on cells.
-  var cellsLeft: Int
+  private(set) var cellsLeft: Int
+  private(set) var rows: [Workbook.Row] = []
 
-  private enum Kind { case number, shared, text, inline, logical, error, date }
+  private enum Kind { case number, shared, text, logical, error, date }
+  private enum Inside { case nothing, value, formula, inline }
 
-  mutating func rows(_ stream: XMLStream) throws(WorkbookError) -> [Workbook.Row] {
-    let (row, cell, value, formula) = (
-      stream.known("row"), stream.known("c"), stream.known("v"), stream.known("f")
-    )
-    let (inline, data) = (stream.known("is"), stream.known("sheetData"))
-    let (reference, style, type) = (stream.known("r"), stream.known("s"), stream.known("t"))
-    var rows: [Workbook.Row] = []
-    var current = Workbook.Row(number: 0, cells: [])
-    var width = 0
-    var column = -1
-    var kind = Kind.number
-    var format = 0
-    var raw: [UInt8] = []
-    var formulaText: [UInt8] = []
-    var inlineText: String?
-    enum Inside { case nothing, value, formula }
-    var inside = Inside.nothing
-    var inData = false
+  private var number = 0
+  private var cells: [String?] = []
+  private var width = 0
+  private var column = -1
+  private var kind = Kind.number
+  private var format = 0
+  private var raw: [UInt8] = []
+  private var formula: [UInt8] = []
+  private var inline = RichText()
+  private var hasInline = false
+  private var inside = Inside.nothing
+  private var inData = false
 
-    while let node = try stream.next() {
-      switch node {
-      case .text:
-        switch inside {
-        case .nothing: break
-        case .value: raw.append(contentsOf: stream.textBytes)
-        case .formula: formulaText.append(contentsOf: stream.textBytes)
-        }
-      case .start where !inData:
-        inData = stream.name == data
-      case .start:
-        if stream.name == cell {
-          column += 1
-          (kind, format, inlineText) = (.number, 0, nil)
-          raw.removeAll(keepingCapacity: true)
-          formulaText.removeAll(keepingCapacity: true)
-          stream.attributes { name, text in
-            if name == reference {
-              column = Self.column(text) ?? column
-            } else if name == style {
-              format = Self.number(text) ?? 0
-            } else if name == type {
-              kind = Self.kind(text)
-            }
-          }
-        } else if stream.name == value {
-          inside = .value
-        } else if stream.name == formula {
-          inside = .formula
-        } else if stream.name == inline {
-          inlineText = try Self.richText(stream, until: "is")
-        } else if stream.name == row {
-          var number = current.number + 1
-          stream.attributes { name, text in
-            if name == reference { number = Self.number(text) ?? number }
-          }
-          current = Workbook.Row(number: number, cells: [])
-          current.cells.reserveCapacity(width)
-          column = -1
-        }
-      case .end:
-        if stream.name == value || stream.name == formula {
-          inside = .nothing
-        } else if stream.name == cell {
-          var text = try content(kind, raw, format: format) ?? inlineText
-          if text == nil, !formulaText.isEmpty {
-            text = "=" + String(decoding: formulaText, as: UTF8.self)
-          }
-          if let text { try put(text, column, &current.cells) }
-        } else if stream.name == row {
-          width = max(width, current.cells.count)
-          if !current.cells.isEmpty { rows.append(current) }
-        } else if stream.name == data {
-          inData = false
-        }
-      }
-    }
-    return rows
+  init(texts: [String], formats: [NumberFormat], from1904: Bool, cellsLeft: Int) {
+    (self.texts, self.formats) = (texts, formats)
+    (self.from1904, self.cellsLeft) = (from1904, cellsLeft)
   }
 
-  private mutating func put(
-    _ text: String, _ column: Int, _ cells: inout [String?]
-  ) throws(WorkbookError) {
+  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+    switch name {
+    case .c where inData:
+      column += 1
+      var (column, kind, format) = (column, Kind.number, 0)
+      attributes.forEach { name, text in
+        switch name {
+        case .r: column = Self.column(text) ?? column
+        case .s: format = Self.number(text) ?? 0
+        case .t: kind = Self.kind(text)
+        default: break
+        }
+      }
+      (self.column, self.kind, self.format, hasInline) = (column, kind, format, false)
+      raw.removeAll(keepingCapacity: true)
+      formula.removeAll(keepingCapacity: true)
+    case .v: inside = .value
+    case .f: inside = .formula
+    case .is:
+      (inside, hasInline) = (.inline, true)
+      inline.begin()
+    case .row where inData:
+      number += 1
+      attributes.forEach { name, text in
+        if name == .r { number = Self.number(text) ?? number }
+      }
+      cells = []
+      cells.reserveCapacity(width)
+      column = -1
+    case .sheetData: inData = true
+    default: if inside == .inline { inline.start(name) }
+    }
+  }
+
+  func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    switch inside {
+    case .nothing: break
+    case .value: raw.append(contentsOf: bytes)
+    case .formula: formula.append(contentsOf: bytes)
+    case .inline: inline.text(bytes)
+    }
+  }
+
+  func end(_ name: XMLName) throws(WorkbookError) {
+    switch name {
+    case .v, .f, .is: inside = .nothing
+    case .c where inData:
+      if let text = try content() { try put(text) }
+    case .row where inData:
+      width = max(width, cells.count)
+      if !cells.isEmpty { rows.append(Workbook.Row(number: number, cells: cells)) }
+    case .sheetData: inData = false
+    default: if inside == .inline { inline.end(name) }
+    }
+  }
+
+  private func put(_ text: String) throws(WorkbookError) {
     let added = column + 1 - cells.count
     if added > 0 {
       cellsLeft -= added
@@ -107,44 +100,60 @@ struct SheetParser {
     }
   }
 
-  private func content(
-    _ kind: Kind, _ raw: [UInt8], format: Int
-  ) throws(WorkbookError) -> String? {
-    if raw.isEmpty { return nil }
+  private func content() throws(WorkbookError) -> String? {
+    if raw.isEmpty {
+      if hasInline {
+        let text = inline.value
+        return text.isEmpty ? nil : text
+      }
+      return formula.isEmpty ? nil : "=" + String(decoding: formula, as: UTF8.self)
+    }
     switch kind {
     case .shared:
       guard let index = raw.withUnsafeBufferPointer({ Self.number($0) }), texts.indices ~= index
       else { throw .damaged("a cell names a shared text that is not there") }
       return texts[index].isEmpty ? nil : texts[index]
-    case .text, .inline: return Self.unescaped(String(decoding: raw, as: UTF8.self))
+    case .text: return RichText.unescaped(raw)
     case .error, .date: return String(decoding: raw, as: UTF8.self)
     case .logical: return raw == [UInt8(ascii: "1")] ? "TRUE" : "FALSE"
     case .number:
       let shown = formats.indices ~= format ? formats[format] : .number
-      // Most numbers are short counts, already as short as they can be.
-      if shown == .number, raw.count < 16, raw[0] != UInt8(ascii: "0") || raw.count == 1,
-        raw.allSatisfy({ 0x30...0x39 ~= $0 })
-      {
-        return String(decoding: raw, as: UTF8.self)
-      }
       let text = String(decoding: raw, as: UTF8.self)
+      if shown == .number, Self.isPlain(raw) { return text }
       guard let number = Double(text) else { return text }
-      return shown.iso(number, from1904: from1904) ?? Self.plain(number)
+      if let date = shown.iso(number, from1904: from1904) { return date }
+      return number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
     }
   }
 
-  private static func plain(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
+  /// Whether a number is written as short as can be: at most 15 digits, no needless zeros.
+  private static func isPlain(_ raw: [UInt8]) -> Bool {
+    guard raw.count < 16 else { return false }
+    let zero = UInt8(ascii: "0")
+    var point: Int?
+    for (index, byte) in raw.enumerated() {
+      if byte == UInt8(ascii: "."), point == nil, index > 0 {
+        point = index
+      } else if !(zero...UInt8(ascii: "9") ~= byte) {
+        return false
+      }
+    }
+    if raw[0] == zero, raw.count > 1, point != 1 { return false }
+    // Below 0.0001 numbers are written with an exponent.
+    if raw[0] == zero, point == 1, raw.count > 5, raw[2...5].allSatisfy({ $0 == zero }) {
+      return false
+    }
+    return point.map { $0 < raw.count - 1 && raw.last != zero } ?? true
   }
 
   private static func kind(_ text: UnsafeBufferPointer<UInt8>) -> Kind {
-    switch String(decoding: text, as: UTF8.self) {
-    case "s": .shared
-    case "str": .text
-    case "inlineStr": .inline
-    case "b": .logical
-    case "e": .error
-    case "d": .date
+    switch (text.first, text.count) {
+    case (UInt8(ascii: "s"), 1): .shared
+    case (UInt8(ascii: "s"), _): .text
+    case (UInt8(ascii: "i"), _): .text
+    case (UInt8(ascii: "b"), _): .logical
+    case (UInt8(ascii: "e"), _): .error
+    case (UInt8(ascii: "d"), _): .date
     default: .number
     }
   }
@@ -167,48 +176,5 @@ struct SheetParser {
       out = out * 10 + Int(byte - 0x30)
     }
     return text.isEmpty ? nil : out
-  }
-
-  /// The text of an `si` or `is` element: all its runs, without the reading aids of East Asian
-  /// texts.
-  static func richText(_ stream: XMLStream, until end: String) throws(WorkbookError) -> String {
-    let (end, text, aid) = (stream.known(end), stream.known("t"), stream.known("rPh"))
-    var out = ""
-    var inText = false
-    var inAid = false
-    while let node = try stream.next() {
-      switch node {
-      case .text: if inText, !inAid { out += stream.text }
-      case .start:
-        if stream.name == text { inText = true } else if stream.name == aid { inAid = true }
-      case .end:
-        if stream.name == end { return unescaped(out) }
-        if stream.name == text { inText = false } else if stream.name == aid { inAid = false }
-      }
-    }
-    return unescaped(out)
-  }
-
-  /// Characters that XML cannot hold stand as `_x000D_` (ECMA-376, part 1, 22.9.2.19).
-  static func unescaped(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")), text.contains("_x") else { return text }
-    let bytes = Array(text.utf8)
-    var out: [UInt8] = []
-    out.reserveCapacity(bytes.count)
-    var at = 0
-    while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "_"), at + 6 < bytes.count, bytes[at + 1] == UInt8(ascii: "x"),
-        bytes[at + 6] == UInt8(ascii: "_"),
-        let code = UInt32(String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self), radix: 16),
-        let scalar = Unicode.Scalar(code)
-      {
-        out.append(contentsOf: String(Character(scalar)).utf8)
-        at += 7
-      } else {
-        out.append(bytes[at])
-        at += 1
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 }
