@@ -116,8 +116,9 @@ private struct Splitter {
         end = at + 1
       } else if !view.isBlank {
         let follows = end == at
-        guard (view.wraps && follows && !(out.isEmpty && !afterIntroduction))
-          || (view.startsCovered && (follows || leadsOn(views, at)))
+        guard
+          (view.wraps && follows && !(out.isEmpty && !afterIntroduction))
+            || (view.startsCovered && (follows || leadsOn(views, at)))
         else { break }
         out += views[end..<at] + [view]
         end = at + 1

@@ -32,7 +32,9 @@ struct HeaderScan {
     var spaced = false
     while at < views.count, at - start < 120 {
       if views[at].isBlank {
-        guard let next = nextText(at), next - at <= 2, goesOn(block, at: next, spaced) else { break }
+        guard let next = nextText(at), next - at <= 2, goesOn(block, at: next, spaced) else {
+          break
+        }
         spaced = spaced || block.labels == 1
         current = nil
         at = next
@@ -71,7 +73,8 @@ struct HeaderScan {
     guard let label = HeaderLabel(views[at].bytes), label.strength == .exact,
       block.fields[label.field] == nil
     else { return false }
-    let whole = block.fields[.from] != nil && block.fields[.date] != nil
+    let whole =
+      block.fields[.from] != nil && block.fields[.date] != nil
       && block.fields[.subject] != nil && (block.fields[.to] != nil || label.field != .to)
     return spaced || (!whole && label.field != .other)
   }
@@ -89,8 +92,9 @@ struct HeaderScan {
       case .from: return nextLabel(after: at) != nil
       default:
         // "To this end …" is how a letter goes on, unless more labels follow.
-        return nextLabel(after: at) != nil || (label.field == .subject && !block.fields.isEmpty
-          && block.fields[.to] != nil)
+        return nextLabel(after: at) != nil
+          || (label.field == .subject && !block.fields.isEmpty
+            && block.fields[.to] != nil)
       }
     }
   }

@@ -26,6 +26,7 @@ struct Introductions {
   private func divided(at: Int, by divider: Introduction.Divider) -> Introduction? {
     var next = at + 1
     var unexplained = 0
+    var junk = 0
     while next < views.count, next - at <= 9, unexplained <= 2 {
       if views[next].isBlank {
         next += 1
@@ -36,15 +37,20 @@ struct Introductions {
       {
         return Introduction(range: at..<block.range.upperBound, block: block)
       }
-      if divider == .named, unexplained == 0, var found = attribution(at: next) {
+      if divider == .named, unexplained == 0 || unexplained == junk,
+        var found = attribution(at: next)
+      {
         found.range = at..<found.range.upperBound
         return found
       }
       unexplained += 1
+      if !views[next].bytes.contains(where: \.isLetter) { junk += 1 }
       next += 1
     }
     // A message announced without a header is still a message, of which only the text is known.
-    guard divider == .named, views[(at + 1)...].contains(where: { !$0.isBlank }) else { return nil }
+    guard divider == .named,
+      views[(at + 1)...].contains(where: { $0.bytes.letters.count > 3 && $0.bytes.words.count > 1 })
+    else { return nil }
     return Introduction(range: at..<(at + 1))
   }
 

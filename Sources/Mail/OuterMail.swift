@@ -22,8 +22,41 @@ struct OuterMail {
     var introduced: Bool
     var date: Moment?
     var subject: [UInt8]?
-    /// Whether the subject says that it answers or forwards something.
-    var isAnswer: Bool
+    /// Space between it and the line above it on the page, in points.
+    var gap: Double
+  }
+
+  /// How the source lays out its messages, told from all of them. Layouts are named by the
+  /// signature of the header block.
+  private struct Habits {
+    /// The layouts that begin messages in the middle of pages, and the space above these.
+    var gaps: [[UInt8]: Double] = [:]
+    /// The layouts that quotes in the middle of pages have.
+    var quoting: Set<[UInt8]> = []
+
+    /// A layout begins messages in the middle of pages where half of its blocks there cannot have
+    /// been quoted by what stands above them.
+    init(
+      _ found: [Candidate], isAtTop: (Candidate) -> Bool, canQuote: (Candidate, Candidate) -> Bool
+    ) {
+      var votes: [[UInt8]: (gaps: [Double], all: Int)] = [:]
+      for (last, candidate) in zip(found, found.dropFirst()) where !isAtTop(candidate) {
+        var vote = votes[candidate.block.signature] ?? ([], 0)
+        vote.all += 1
+        if !canQuote(last, candidate) { vote.gaps.append(candidate.gap) }
+        votes[candidate.block.signature] = vote
+      }
+      let heads = Set(found.filter { isAtTop($0) && !$0.introduced }.map(\.block.signature))
+        .union(found.prefix(1).map(\.block.signature))
+      for (signature, vote) in votes {
+        if heads.contains(signature), vote.gaps.count * 2 >= vote.all {
+          let sorted = vote.gaps.sorted()
+          gaps[signature] = sorted[sorted.count / 4]
+        } else {
+          quoting.insert(signature)
+        }
+      }
+    }
   }
 
   private let lines: [Line]
@@ -44,14 +77,14 @@ struct OuterMail {
   /// The messages that begin among the lines, in order.
   func pieces() -> [Piece] {
     let found = candidates()
-    let several = severalOnAPage(found)
+    let habits = Habits(found, isAtTop: isAtTop, canQuote: { canBeQuoted($1, in: $0) })
     var out: [Piece] = []
     /// The newest header seen: the one that a quote below it would be quoted in.
     var last: Candidate?
     var outer: Candidate?
     for candidate in found {
       defer { last = candidate }
-      guard isOuter(candidate, last: last, outer: outer, several) else { continue }
+      guard isOuter(candidate, last: last, outer: outer, habits) else { continue }
       outer = candidate
       out.append(piece(candidate))
     }
@@ -88,11 +121,10 @@ struct OuterMail {
       if !views[at].isBlank { above.insert(at, at: 0) }
       at -= 1
     }
-    let subject = block.subject
-    let base = subject.map(OuterMail.base)
+    let gap = above.last.map { (lines[start].box?.y0 ?? 0) - (lines[$0].box?.y1 ?? 0) } ?? 0
     return Candidate(
       block: block, above: above, introduced: introduced, date: block.date?.moment,
-      subject: base, isAnswer: subject.map { $0.letters.count > (base?.count ?? 0) } ?? false)
+      subject: block.subject.map(OuterMail.base), gap: gap)
   }
 
   private func isIntroduced(_ start: Int) -> Bool {
@@ -124,19 +156,24 @@ struct OuterMail {
   // MARK: Which begin a message
 
   private func isOuter(
-    _ candidate: Candidate, last: Candidate?, outer: Candidate?, _ several: Set<[UInt8]>
+    _ candidate: Candidate, last: Candidate?, outer: Candidate?, _ habits: Habits
   ) -> Bool {
-    if candidate.introduced { return false }
     guard let last, outer != nil else {
       // Before the first message, long text above a header is what it is quoted in.
-      return candidate.above.count <= 12 || candidate.block.form == .web
+      return !candidate.introduced && (candidate.above.count <= 12 || candidate.block.form == .web)
     }
     if candidate.block.form == .web { return true }
     if isAtTop(candidate) {
       if breaksPage(before: candidate) { return true }
-      return !canBeQuoted(candidate, in: last)
+      if !habits.quoting.contains(candidate.block.signature) { return true }
+      return !candidate.introduced && !canBeQuoted(candidate, in: last)
     }
-    if several.contains(candidate.block.signature) { return true }
+    if let gap = habits.gaps[candidate.block.signature] {
+      // A line "-----Original Message-----" whose message was not printed introduces nothing.
+      let apart = candidate.gap >= gap - 2
+      return apart || (!candidate.introduced && !canBeQuoted(candidate, in: last))
+    }
+    if candidate.introduced { return false }
     return isLater(candidate, than: last) && !isSameSubject(candidate, last)
   }
 
@@ -173,31 +210,6 @@ struct OuterMail {
     return short >= 8 && editDistance(a, b, limit: max(2, short / 8)) != nil
   }
 
-  /// The layouts that begin messages in the middle of pages: those of which blocks stand there
-  /// that nothing above them can have quoted.
-  private func severalOnAPage(_ found: [Candidate]) -> Set<[UInt8]> {
-    var votes: [[UInt8]: (against: Int, later: Int, all: Int)] = [:]
-    for (last, candidate) in zip(found, found.dropFirst())
-    where !candidate.introduced && !isAtTop(candidate) {
-      var vote = votes[candidate.block.signature] ?? (0, 0, 0)
-      vote.all += 1
-      let later = isLater(candidate, than: last)
-      let other = !isSameSubject(candidate, last) && !last.isAnswer
-      if later { vote.later += 1 }
-      if later || other { vote.against += 1 }
-      votes[candidate.block.signature] = vote
-    }
-    let heads = Set(found.filter { isAtTop($0) && !$0.introduced }.map(\.block.signature))
-      .union(found.prefix(1).map(\.block.signature))
-    var out: Set<[UInt8]> = []
-    for (signature, vote) in votes where heads.contains(signature) {
-      if vote.against * 2 >= vote.all || (vote.later > 0 && vote.against * 4 >= vote.all) {
-        out.insert(signature)
-      }
-    }
-    return out
-  }
-
   // MARK: What stands above a header
 
   private func piece(_ candidate: Candidate) -> Piece {
@@ -231,10 +243,13 @@ struct OuterMail {
     // The owner's name: it is that of the sender or of a recipient.
     let people = [HeaderLabel.Field.from, .to, .cc].compactMap { candidate.block.value($0)?.bytes }
     let names = line.split { !$0.isLetter }.map { Array($0.map(\.lower)) }.filter { $0.count > 2 }
-    let isPerson = names.count >= 2 && people.contains { value in
-      names.allSatisfy { name in value[...].has(String(decoding: name, as: UTF8.self)) }
-    }
-    return isPerson || isRepeated(line, above: candidate.block.range.lowerBound) ? (first, nil) : nil
+    let isPerson =
+      names.count >= 2
+      && people.contains { value in
+        names.allSatisfy { name in value[...].has(String(decoding: name, as: UTF8.self)) }
+      }
+    return isPerson || isRepeated(line, above: candidate.block.range.lowerBound)
+      ? (first, nil) : nil
   }
 
   /// "2 messages"

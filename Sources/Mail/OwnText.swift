@@ -26,7 +26,8 @@ enum OwnText {
   // MARK: Disclaimers
 
   private static let openings = [
-    "confidentiality notice", "confidentiality:", "confidential notice", "confidentiality statement",
+    "confidentiality notice", "confidentiality:", "confidential notice",
+    "confidentiality statement",
     "disclaimer:", "disclaimer :", "privacy notice:", "legal notice:", "notice of confidentiality",
     "important notice:", "this e-mail and any", "this email and any", "this message and any",
     "this e-mail is intended", "this email is intended", "this message is intended",
@@ -159,7 +160,8 @@ enum OwnText {
 
   private static func isClosing(_ line: Bytes) -> Bool {
     let closings = [
-      "thanks", "thank you", "regards", "best", "sincerely", "cheers", "respectfully", "many thanks",
+      "thanks", "thank you", "regards", "best", "sincerely", "cheers", "respectfully",
+      "many thanks",
       "kind regards", "best regards", "warm regards", "yours", "v/r", "take care", "love",
     ]
     return line.count <= 40 && closings.contains { line.begins(with: $0) }

@@ -24,6 +24,10 @@ struct PageLayout {
     var box: Box
     /// Width in points of the first word or cover.
     var firstWidth: Double
+    /// Nothing but covers.
+    var isBare: Bool
+    /// Between its first two words, where it has two.
+    var space: Double?
   }
 
   private func draft(_ page: Page) -> [Draft] {
@@ -45,26 +49,33 @@ struct PageLayout {
     return cover(rows, page)
   }
 
-  /// Joins a label to its value where a reader took them for two columns.
+  /// Joins what a reader took for columns but stands on one line: labels and their values, the
+  /// words on either side of a covered stretch.
   private func join(_ rows: inout [(words: [Int], box: Box)], _ page: Page) {
-    var gone: Set<Int> = []
-    for (index, row) in rows.enumerated() {
-      guard row.words.count <= 2, let last = row.words.last, !gone.contains(index),
-        page.words[last].text.utf8.last == .colon
-      else { continue }
-      let other = rows.indices.first { at in
-        let box = rows[at].box
-        let shared = min(box.y1, row.box.y1) - max(box.y0, row.box.y0)
-        return at != index && !gone.contains(at) && box.x0 >= row.box.x1
-          && shared > 0.6 * min(box.height, row.box.height)
+    let order = rows.indices.sorted { (rows[$0].box.midY, $0) < (rows[$1].box.midY, $1) }
+    var into = Array(rows.indices)
+    for (rank, index) in order.enumerated() {
+      for other in order[..<rank].reversed() {
+        let (a, b) = (rows[into[other]].box, rows[index].box)
+        if b.midY - rows[other].box.midY > a.height { break }
+        let shared = min(a.y1, b.y1) - max(a.y0, b.y0)
+        guard shared > 0.6 * min(a.height, b.height),
+          max(a.height, b.height) < 2.5 * min(a.height, b.height),
+          b.x0 >= a.x1 - 1 || b.x1 <= a.x0 + 1
+        else { continue }
+        let first = min(into[other], index), second = max(into[other], index)
+        rows[first].words += rows[second].words
+        rows[first].box = a.union(b)
+        for at in into.indices where into[at] == second { into[at] = first }
+        into[index] = first
+        break
       }
-      guard let other else { continue }
-      rows[index].words += rows[other].words
-      rows[index].box = row.box.union(rows[other].box)
-      gone.insert(other)
     }
-    if !gone.isEmpty {
-      rows = rows.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+    if zip(into, rows.indices).contains(where: { $0 != $1 }) {
+      for index in rows.indices {
+        rows[index].words.sort { page.words[$0].box.x0 < page.words[$1].box.x0 }
+      }
+      rows = rows.enumerated().filter { into[$0.offset] == $0.offset }.map(\.element)
     }
   }
 
@@ -85,7 +96,7 @@ struct PageLayout {
     var drafts = rows.indices.map { draft(rows[$0].words, touching[$0], page) }
     for redaction in alone.sorted(by: { ($0.box.y0, $0.box.x0) < ($1.box.y0, $1.box.x0) }) {
       let at = drafts.firstIndex { $0.box.midY > redaction.box.midY } ?? drafts.count
-      if at > 0, isBareCover(drafts[at - 1]),
+      if at > 0, drafts[at - 1].isBare,
         abs(drafts[at - 1].box.midY - redaction.box.midY) < 0.5 * redaction.box.height
       {
         drafts[at - 1].line.bytes += [.space, Line.mark]
@@ -98,8 +109,6 @@ struct PageLayout {
     }
     return drafts
   }
-
-  private func isBareCover(_ draft: Draft) -> Bool { draft.line.words == nil }
 
   private func draft(_ words: [Int], _ redactions: [Redaction], _ page: Page) -> Draft {
     enum Item {
@@ -133,8 +142,15 @@ struct PageLayout {
     line.indent = whole.x0
     // The place of the line is that of its words; what covers others has boxes of its own.
     line.box = words.reduce(nil) { $0?.union(page.words[$1].box) ?? page.words[$1].box } ?? whole
-    if let low = words.min(), let high = words.max() { line.words = low..<(high + 1) }
-    return Draft(line: line, box: whole, firstWidth: first)
+    // Words of one line that a reader took apart have no common range.
+    if let low = words.min(), let high = words.max(), high - low < words.count {
+      line.words = low..<(high + 1)
+    }
+    let gap =
+      words.count > 1 ? page.words[words[1]].box.x0 - page.words[words[0]].box.x1 : nil
+    let space = gap.flatMap { $0 > 0 && $0 < whole.height ? $0 : nil }
+    return Draft(
+      line: line, box: whole, firstWidth: first, isBare: words.isEmpty, space: space)
   }
 
   // MARK: Across pages
@@ -158,7 +174,7 @@ struct PageLayout {
         }
       }
       if let last = lines.last, let box = last.box, last.page == page.number || index == 0 {
-        let space = 0.3 * min(draft.box.height, box.height)
+        let space = draft.space ?? 0.3 * min(draft.box.height, box.height)
         let end = max(box.x1, last.covers.map(\.box.x1).max() ?? 0)
         line.wraps = end + space + draft.firstWidth > margin - 1
       }

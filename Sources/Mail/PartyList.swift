@@ -151,9 +151,13 @@ enum PartyList {
     var at = name.startIndex
     while let open = name[at...].firstIndex(where: { "([".utf8.contains($0) }) {
       let close = name[open] == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "]")
-      guard open > name.startIndex, let end = name[open...].firstIndex(of: close) else { return nil }
+      guard open > name.startIndex, let end = name[open...].firstIndex(of: close) else {
+        return nil
+      }
       let inside = name[(open + 1)..<end].trimmed()
-      if inside.count(where: { $0.isUpper }) >= 2, !ExemptionCode.isCode(inside) { return inside.string }
+      if inside.count(where: { $0.isUpper }) >= 2, !ExemptionCode.isCode(inside) {
+        return inside.string
+      }
       at = end + 1
     }
     return nil

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Turns the text of a mail file into lines.
+enum TextLayout {
+  static func lines(of text: [String]) -> [Line] {
+    let all = text.map { Array($0.utf8.lazy.filter { $0 != Line.mark }) }
+    let width = wrapWidth(all)
+    var out: [Line] = []
+    out.reserveCapacity(all.count)
+    for (index, bytes) in all.enumerated() {
+      var line = Line(bytes: bytes)
+      line.indent = Double(bytes.prefix { $0.isSpace }.count)
+      if index > 0, let width, let word = bytes[...].words.first, !all[index - 1].isEmpty {
+        line.wraps = bytes.first?.isSpace == false && all[index - 1].count + 1 + word.count > width
+      }
+      out.append(line)
+    }
+    return out
+  }
+
+  /// The width at which its sender's program wrapped the text; nil where it shows no such width.
+  private static func wrapWidth(_ lines: [[UInt8]]) -> Int? {
+    let lengths = lines.map(\.count).filter { $0 > 0 }.sorted()
+    guard !lengths.isEmpty else { return nil }
+    let width = lengths[lengths.count * 98 / 100]
+    return (60...100).contains(width) ? width : nil
+  }
+}
