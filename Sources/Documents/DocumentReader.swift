@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
-import Foundation
 import Imaging
 import PDFium
 
 /// Reads PDF and image files into pages. One a worker process: not thread-safe.
 ///
-/// The last document stays open, so that consecutive pages of one path are cheap.
+/// The last document stays open, so that consecutive pages of one path are cheap. What a page gives
+/// depends on its file and the options only, never on what was read before.
 package final class DocumentReader {
   private let library: PDFLibrary
   private let options: ReadingOptions
-  private var last: (path: String, document: OpenDocument)?
+  private let recognition: Recognition
+  private var last: (path: String, kind: SourceKind, document: any OpenDocument)?
 
   /// - Parameter pdfium: the path of `libpdfium.so`.
+  /// - Throws: `unsupported` where the library cannot be loaded.
   package init(pdfium: String, options: ReadingOptions) throws(ReadingError) {
     self.options = options
+    recognition = Recognition(languages: options.languages)
     do throws(PDFError) { library = try PDFLibrary(path: pdfium) } catch {
-      throw ReadingError(.unsupported, error.detail)
+      throw ReadingError(error)
     }
   }
 
@@ -29,35 +32,59 @@ package final class DocumentReader {
   package func page(
     _ number: Int, of path: String, kind: SourceKind, source: SourceID
   ) throws(ReadingError) -> Page {
-    try open(path, kind).page(number, source: source)
+    var page = try open(path, kind).page(number, source: source)
+    Furniture.mark(&page)
+    return page
   }
 
   /// A page as a grey picture, unrotated: the boxes of its `Page` times dpi / 72 are its pixels.
+  ///
+  /// - Throws: `damaged` where the page cannot be read, `memoryLimit` where the picture would have
+  ///   more than 120 million pixels.
   package func raster(
     _ number: Int, of path: String, kind: SourceKind, dpi: Double
   ) throws(ReadingError) -> Raster {
-    try open(path, kind).raster(number, dpi: dpi)
+    guard dpi >= 1, dpi <= 2_400 else {
+      throw ReadingError(.unsupported, "A picture of \(dpi) pixels an inch is not made.")
+    }
+    return try open(path, kind).raster(number, dpi: dpi)
   }
 
-  private func open(_ path: String, _ kind: SourceKind) throws(ReadingError) -> OpenDocument {
-    if let last, last.path == path { return last.document }
+  private func open(_ path: String, _ kind: SourceKind) throws(ReadingError) -> any OpenDocument {
+    if let last, last.path == path, last.kind == kind { return last.document }
+    // Closed before the next is opened: never two documents in memory.
     last = nil
-    let document: OpenDocument
+    let document: any OpenDocument
     switch kind {
-    case .pdf: document = OpenDocument()
-    case .image: document = OpenDocument()
+    case .pdf:
+      document = try OpenPDF(path: path, library: library, options: options, recognition)
+    case .image:
+      document = try OpenImage(path: path, options: options, recognition)
     default: throw ReadingError(.unsupported, "Not a document with pages.")
     }
-    last = (path, document)
+    last = (path, kind, document)
     return document
   }
 }
-final class OpenDocument {
-  let pageCount = 1
-  func page(_ number: Int, source: SourceID) throws(ReadingError) -> Page {
-    Page(source: source, number: number, width: 612, height: 792)
+
+/// A file whose pages can be read in any order.
+protocol OpenDocument: AnyObject {
+  var pageCount: Int { get }
+  /// - Parameter number: counted from 1.
+  func page(_ number: Int, source: SourceID) throws(ReadingError) -> Page
+  func raster(_ number: Int, dpi: Double) throws(ReadingError) -> Raster
+}
+
+extension ReadingError {
+  init(_ error: PDFError) {
+    let reason: Failure.Reason =
+      switch error.kind {
+      case .library, .unsupported: .unsupported
+      case .file, .damaged: .damaged
+      case .encrypted: .encrypted
+      }
+    self.init(reason, error.detail)
   }
-  func raster(_ number: Int, dpi: Double) throws(ReadingError) -> Raster {
-    throw ReadingError(.unsupported, "no")
-  }
+
+  init(_ error: ImagingError) { self.init(.damaged, error.detail) }
 }

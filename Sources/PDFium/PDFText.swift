@@ -59,6 +59,9 @@ package struct PDFRun: Sendable {
 package struct PDFText: Sendable {
   package var characters: [PDFCharacter]
   package var runs: [PDFRun]
+
+  /// A page without text.
+  package static var empty: PDFText { PDFText(characters: [], runs: []) }
 }
 
 extension PDFPage {
@@ -67,7 +70,7 @@ extension PDFPage {
     guard let handle = cpdfium_text_load(handle) else { return nil }
     defer { cpdfium_text_close(handle) }
     let count = max(0, Int(cpdfium_text_count(handle)))
-    if count == 0 { return PDFText(characters: [], runs: []) }
+    if count == 0 { return PDFText.empty }
     return withUnsafeTemporaryAllocation(of: cpdfium_character.self, capacity: count) { raw in
       withUnsafeTemporaryAllocation(of: cpdfium_run.self, capacity: count) { rawRuns in
         let runs = Int(

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// A production number: letters, digits and separators that end in a number of fixed width, such as
+/// "FPD000123", "MARLOW-00045", "ICE 2019 000771", "000123".
+struct BatesNumber: Hashable {
+  /// As it stands on the page, its words joined by single spaces.
+  var text: String
+  /// Everything before the last number.
+  var prefix: String
+  var number: Int
+  /// How many digits the last number has.
+  var digits: Int
+  /// What follows the number: "-MOU", ".1".
+  var suffix: String
+  /// Words of the segment that come before it and are no part of it.
+  var leading: Int
+  /// How much it looks like one.
+  var weight: Int
+
+  /// Reads the end of a stretch of text; nil where no Bates number stands there.
+  init?(_ segment: String) {
+    let words = segment.split(separator: " ")
+    guard let last = words.last, words.count <= 12, let token = Self.token(last) else { return nil }
+    var first = words.count - 1
+    var label = token.prefix
+    // A prefix in words of its own: capitals, or a year or number between them.
+    while first > 0, words.count - first < 4, Self.isPrefixWord(words[first - 1]) { first -= 1 }
+    // A number alone at the end of a sentence, or after a word in small letters, is not one.
+    let own = words[first..<words.count - 1]
+    let hasLetters =
+      (own.joined() + token.prefix).utf8.contains { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
+    if !own.contains(where: { $0.utf8.contains { ($0 | 32) >= 97 && ($0 | 32) <= 122 } }) {
+      first = words.count - 1
+    }
+    label = words[first..<words.count - 1].map { $0 + " " }.joined() + token.prefix
+    leading = first
+    if Self.namesAnother(words[..<first].last) || Self.namesAnother(own.first) { return nil }
+    // With nothing before it a number must be as wide as counters are, and padded or long.
+    if !hasLetters {
+      guard first == 0 || words.count == 1 else { return nil }
+      guard token.padded && token.digits >= 4 || token.digits >= 6 && token.digits <= 10 else {
+        return nil
+      }
+      guard token.prefix.isEmpty else { return nil }
+    }
+    guard token.padded || token.digits >= 5 || (hasLetters && first == 0) else { return nil }
+    (number, digits, suffix) = (token.number, token.digits, token.suffix)
+    prefix = label
+    text = words[first...].joined(separator: " ")
+    weight =
+      (token.padded ? 4 : 0) + (hasLetters ? 3 : 0) + (first == 0 ? 2 : 0)
+      + (token.digits >= 5 ? 1 : 0) - (token.suffix.isEmpty ? 0 : 1)
+  }
+
+  private struct Token {
+    var prefix: String
+    var number: Int
+    var digits: Int
+    var padded: Bool
+    var suffix: String
+  }
+
+  private static func token(_ word: Substring) -> Token? {
+    let bytes = Array(word.utf8)
+    guard bytes.count >= 4, bytes.count <= 40 else { return nil }
+    func isDigit(_ b: UInt8) -> Bool { b >= 48 && b <= 57 }
+    func isCapital(_ b: UInt8) -> Bool { b >= 65 && b <= 90 }
+    func isSmall(_ b: UInt8) -> Bool { b >= 97 && b <= 122 }
+    let separators = Set("-_.:#/".utf8)
+    guard
+      bytes.allSatisfy({ isDigit($0) || isCapital($0) || isSmall($0) || separators.contains($0) })
+    else { return nil }
+    // The last stretch of four digits or more.
+    guard var end = bytes.lastIndex(where: isDigit) else { return nil }
+    var start = end
+    while true {
+      start = end
+      while start > 0, isDigit(bytes[start - 1]) { start -= 1 }
+      if end - start + 1 >= 4 { break }
+      guard let next = bytes[..<start].lastIndex(where: isDigit) else { return nil }
+      end = next
+    }
+    let (digits, head, tail) = (bytes[start...end], bytes[..<start], bytes[(end + 1)...])
+    guard digits.count <= 12, let number = Int(String(decoding: digits, as: UTF8.self)) else {
+      return nil
+    }
+    // A tail is short: "-MOU", ".0001", "_A".
+    guard tail.count <= 6, tail.isEmpty || separators.contains(tail[tail.startIndex]) else {
+      return nil
+    }
+    // Dates, times and telephone numbers: digits and separators only, in short groups.
+    let letters = bytes.contains { isCapital($0) || isSmall($0) }
+    let groups = head.split { separators.contains($0) }
+    if !letters, !head.isEmpty {
+      guard digits.count >= 5, digits.first == 48, head.allSatisfy({ $0 != 47 }) else { return nil }
+      _ = groups
+    }
+    // Words with small letters are names only in front of a separator or the number: "Marlow000123".
+    guard head.filter(isSmall).count <= 16,
+      !head.contains(where: { $0 == 47 || $0 == 58 }) || letters
+    else { return nil }
+    // Web addresses and file names.
+    let text = String(decoding: bytes, as: UTF8.self)
+    if text.contains("://") || text.contains("www.") || text.contains("/") { return nil }
+    return Token(
+      prefix: String(decoding: head, as: UTF8.self), number: number, digits: digits.count,
+      padded: digits.first == 48, suffix: String(decoding: tail, as: UTF8.self))
+  }
+
+  /// Capitals with digits and separators, as agencies name their productions.
+  private static func isPrefixWord(_ word: Substring) -> Bool {
+    let bytes = word.utf8
+    guard bytes.count <= 16 else { return false }
+    let separators = Set("-_.#&".utf8)
+    return bytes.allSatisfy {
+      ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || separators.contains($0)
+    } || ["Bates", "Production", "Prod."].contains(String(word))
+  }
+
+  /// Words before numbers that count something else.
+  private static func namesAnother(_ word: Substring?) -> Bool {
+    guard let word else { return false }
+    let name = word.lowercased().trimmedPunctuation
+    return [
+      "page", "no", "case", "doc", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
+      "of", "ext", "form", "section", "order", "p", "rev", "code", "invoice", "cell", "mobile",
+    ].contains(name)
+  }
+}
+
+extension String {
+  /// Without the punctuation at its ends.
+  var trimmedPunctuation: String {
+    let kept = self.drop { !$0.isLetter && !$0.isNumber }
+    return String(kept.reversed().drop { !$0.isLetter && !$0.isNumber }.reversed())
+  }
+}

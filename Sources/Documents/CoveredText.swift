@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Imaging
+
+/// Tells which of the rectangles that a page draws withhold something.
+struct CoveredText {
+  let layer: TextLayer
+  let visibility: Visibility
+  let shapes: PageShapes
+  let space: PageSpace
+  /// What can be seen, in reading order, upright.
+  let words: [Word]
+
+  /// A cover with what lies under it and what is printed on it.
+  private struct Case {
+    var cover: Cover
+    var under: String
+    /// How many letters are under it that are not printed again in the same place.
+    var letters: Int
+    var on: [Word]
+  }
+
+  /// The redactions that the shapes alone show, upright, in the order they are drawn.
+  func redactions() -> [Redaction] {
+    guard !shapes.covers.isEmpty else { return [] }
+    let under = textUnder()
+    let on = wordsOn()
+    let lines = Bands(words.map(\.box))
+    var found: [Redaction] = []
+    for index in shapes.covers.indices {
+      let cover = shapes.covers[index]
+      let hides = under[index].flatMap { text in
+        isPrintedAgain(text, on: on[index]) ? nil : text
+      }
+      let each = Case(
+        cover: cover, under: hides ?? "", letters: hides?.utf8.filter { $0 > 32 }.count ?? 0,
+        on: on[index].map { words[$0] })
+      guard let redaction = judge(each, lines) else { continue }
+      found.append(redaction)
+    }
+    return Self.withoutRepeats(found)
+  }
+
+  /// The hidden text of each cover; nil where it hides none.
+  private func textUnder() -> [String?] {
+    var scalars = [String.UnicodeScalarView?](repeating: nil, count: shapes.covers.count)
+    guard !visibility.hidden.isEmpty else { return scalars.map { _ in nil } }
+    // Where the last letter of each cover stood, to see where words and lines end.
+    var last = [Int](repeating: -1, count: shapes.covers.count)
+    var space = false
+    for (index, glyph) in layer.glyphs.enumerated() {
+      if glyph.isSpace {
+        space = true
+        continue
+      }
+      let by = visibility.hiddenBy[index]
+      if by >= 0, let scalar = Unicode.Scalar(glyph.scalar) {
+        if last[by] >= 0, space || last[by] != index - 1 { scalars[by]?.append(" ") }
+        if scalars[by] == nil { scalars[by] = String.UnicodeScalarView() }
+        scalars[by]?.append(scalar)
+        last[by] = index
+      }
+      space = false
+    }
+    return scalars.map { $0.map { String($0) } }
+  }
+
+  /// The words whose middle lies on each cover, by index.
+  private func wordsOn() -> [[Int]] {
+    let bands = Bands(shapes.covers.map(\.box))
+    var on = [[Int]](repeating: [], count: shapes.covers.count)
+    for (index, word) in words.enumerated() {
+      for cover in bands.at(word.box.midY)
+      where shapes.covers[cover].box.contains(x: word.box.midX, y: word.box.midY) {
+        on[cover].append(index)
+      }
+    }
+    return on
+  }
+
+  /// Editors often cover a text to print it again in another font.
+  private func isPrintedAgain(_ text: String, on indices: [Int]) -> Bool {
+    let seen = indices.map { words[$0].text }.joined().filter { !$0.isWhitespace }
+    return !seen.isEmpty && text.filter { !$0.isWhitespace } == seen
+  }
+
+  private func judge(_ item: Case, _ lines: Bands) -> Redaction? {
+    let box = item.cover.box
+    let dark = item.cover.luma < 70 && item.cover.opaque
+    let light = item.cover.luma > 200
+    let label = Label(item.on)
+    let page = box.area > 0.5 * space.width * space.height
+    let hides = item.letters > 0
+    let kind: Redaction.Kind = page ? .page : dark ? .black : light ? .white : .other
+
+    var confidence: Double
+    if !item.cover.opaque {
+      // A frame around nothing but a code.
+      guard label.isLabel, !label.codes.isEmpty, !page else { return nil }
+      confidence = 0.8
+    } else if hides {
+      // Covering a stray letter or a row of dots is layout.
+      guard item.letters > 1 || dark || label.isLabel else { return nil }
+      guard item.on.isEmpty || label.isLabel || !light || item.letters > 3 else { return nil }
+      confidence = dark || label.isLabel ? 0.99 : 0.9
+    } else if dark {
+      guard item.on.isEmpty || label.isLabel, isRoomForText(box, least: 5.5) else { return nil }
+      confidence = label.codes.isEmpty ? 0.9 : 0.99
+    } else if label.isLabel {
+      guard light || !item.on.isEmpty, isRoomForText(box, least: 5.5) else { return nil }
+      confidence = 0.95
+    } else {
+      guard item.on.isEmpty, light, item.cover.outlined, isRoomForText(box, least: 7),
+        box.height < 30, standsInText(box, lines), !isCell(item.cover)
+      else { return nil }
+      confidence = 0.6
+    }
+    if page, !hides, !dark, label.codes.isEmpty { confidence = min(confidence, 0.5) }
+    let overImage = shapes.images.contains { image in
+      box.share(in: space.upright(image.bounds)) > 0.5
+    }
+    return Redaction(
+      box: box, kind: kind, codes: label.codes,
+      textUnder: hides ? .hidden : overImage && item.cover.opaque ? .unknown : .none,
+      hiddenText: hides ? item.under : nil, confidence: confidence)
+  }
+
+  /// Neither a rule nor a tick box.
+  private func isRoomForText(_ box: Box, least: Double) -> Bool {
+    guard box.height >= least, box.width >= 5 else { return false }
+    return box.width > 14 || box.height > 14 || box.width > 1.6 * box.height
+  }
+
+  /// Whether words stand on the same line, or a line's height above or below, as in running text.
+  private func standsInText(_ box: Box, _ lines: Bands) -> Bool {
+    let reach = box.height * 1.6
+    return [box.midY, box.midY - box.height, box.midY + box.height].contains { y in
+      lines.at(y).contains { index in
+        let word = words[index].box
+        return abs(word.midY - box.midY) < reach && word.x1 > box.x0 - 200 && word.x0 < box.x1 + 200
+          && word.height < 2.2 * box.height && box.height < 3 * word.height
+      }
+    }
+  }
+
+  /// A field of a form or a table: others like it touch it edge to edge.
+  private func isCell(_ cover: Cover) -> Bool {
+    let b = cover.box
+    let neighbours = shapes.covers.filter { other in
+      guard other.order != cover.order || other.box != b, other.outlined else { return false }
+      let o = other.box
+      let beside =
+        abs(o.y0 - b.y0) < 0.7 && abs(o.y1 - b.y1) < 0.7
+        && min(abs(o.x0 - b.x1), abs(o.x1 - b.x0)) < 1.2
+      let stacked =
+        abs(o.x0 - b.x0) < 0.7 && abs(o.x1 - b.x1) < 0.7
+        && min(abs(o.y0 - b.y1), abs(o.y1 - b.y0)) < 1.2
+      return beside || stacked
+    }
+    return !neighbours.isEmpty
+  }
+
+  /// Drops boxes that lie within another; what they know goes to the one that stays.
+  static func withoutRepeats(_ all: [Redaction]) -> [Redaction] {
+    var kept: [Redaction] = []
+    for redaction in all.sorted(by: { ($0.box.area, $1.box.y0) > ($1.box.area, $0.box.y0) }) {
+      let home = kept.firstIndex { redaction.box.share(in: $0.box) > 0.85 }
+      guard let home else {
+        kept.append(redaction)
+        continue
+      }
+      if kept[home].codes.isEmpty { kept[home].codes = redaction.codes }
+      if kept[home].hiddenText == nil, let text = redaction.hiddenText {
+        (kept[home].hiddenText, kept[home].textUnder) = (text, .hidden)
+      }
+    }
+    return kept.sorted { ($0.box.y0, $0.box.x0) < ($1.box.y0, $1.box.x0) }
+  }
+}
+
+/// What is printed on a box, if that says why the box is there.
+struct Label {
+  var codes: [String]
+  /// True for exemption codes and for words such as REDACTED, false for other text and for none.
+  var isLabel: Bool
+
+  private static let reasons = [
+    "redact", "withheld", "withhold", "exempt", "privileg", "responsive", "sealed", "denied",
+    "deleted", "confidential", "deliberative",
+  ]
+
+  init(_ words: [Word]) {
+    let text = words.map(\.text).joined(separator: " ")
+    // Running text that speaks of a code is no label.
+    guard !words.isEmpty, words.count <= 12 else {
+      (codes, isLabel) = ([], false)
+      return
+    }
+    codes = ExemptionCode.parse(text)
+    let short = text.lowercased()
+    isLabel = !codes.isEmpty || Self.reasons.contains { short.contains($0) }
+  }
+}
