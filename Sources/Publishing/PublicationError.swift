@@ -5,7 +5,8 @@ package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertibl
   case missingTemplate(String)
   case badTemplate(String, reason: String)
   case folderInUse(String)
-  /// A private mark was found in a file after writing; the folder has been removed again.
+  case markTooShort(String)
+  /// A private mark was found in a file after writing. Nothing has been put in the folder.
   case leak(file: String)
 
   package var description: String {
@@ -14,9 +15,12 @@ package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertibl
       "The template \(name) is missing; reinstall the program's data folder."
     case .badTemplate(let name, let reason): "The template \(name) cannot be used: \(reason)"
     case .folderInUse(let path):
-      "\(path) exists and holds other files; name a new folder, or remove it first."
+      "\(path) holds files that are no earlier publication; name a new folder, or empty it first."
+    case .markTooShort(let mark):
+      "“\(mark)” is marked as private, but a single letter cannot be replaced everywhere; "
+        + "mark the whole name."
     case .leak(let file):
-      "\(file) still held something marked as private, so nothing was published. Please report this."
+      "\(file) would still have shown something marked as private, so nothing was published."
     }
   }
 }
