@@ -99,7 +99,7 @@ def write_releases(path, dice):
     bad, marked = [], {"holds_after_the_act": [], "holds_before_the_act": []}
     for number, (booking, booked, cleared, out, how, paper, officer) in enumerate(rows, 2):
         held = round((out - cleared).total_seconds() / 3600, 1)
-        if how.startswith("To ICE") or paper:
+        if held >= 2:
             key = "after" if cleared.date() >= STATE_ACT else "before"
             marked[f"holds_{key}_the_act"].append(number)
         cells = [booking, "7(1)(c)", booked, cleared, out, how, paper or None, held, officer]
