@@ -48,7 +48,7 @@ extension OpenCase {
     let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
     let found = try FileWalk.files(in: paths)
     for (index, file) in found.enumerated() {
-      progress("copying", index, of: found.count, "files", item: file.name)
+      progress("copying", index, "files", of: found.count, item: file.name)
       let outcome: AddedFile.Outcome
       do {
         outcome = try admit(file)

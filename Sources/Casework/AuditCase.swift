@@ -16,7 +16,7 @@ extension OpenCase {
     defer { withExtendedLifetime(lock) {} }
     let policies = try readablePolicies()
     let events = try store.events().filter { $0.status != .rejected }
-    progress("auditing", 0, of: events.count, "events")
+    progress("auditing", 0, "events", of: events.count)
     let findings = Auditor.audit(
       events, library: policies.library, coverage: try store.coverage(), zone: zone)
     try store.replace(findings: findings)
@@ -25,7 +25,7 @@ extension OpenCase {
         time: OpenCase.now(), who: who, did: "audit", object: settings.name,
         detail: "\(events.count) events, \(findings.count) findings, "
           + "\(policies.library.instruments.count) instruments"))
-    progress("auditing", events.count, of: events.count, "events")
+    progress("auditing", events.count, "events", of: events.count)
     return findings
   }
 

@@ -15,11 +15,11 @@ extension OpenCase {
   /// A function of what was read and of the mapping files in force, and of nothing else.
   func derivation(progress: Progress) throws -> Derivation {
     var out = Derivation()
-    progress("threading", 0, of: nil, "messages")
+    progress("threading", 0, "messages")
     let mail = Correspondence.resolve(
       try store.readMessages(), zone: zone, guide: try files.organizations())
     (out.messages, out.people, out.replies) = (mail.messages, mail.people, mail.replies)
-    progress("finding events", 0, of: nil, "messages")
+    progress("finding events", mail.messages.count, "messages")
     out.events = MailEvents.suggest(
       in: mail.messages, people: mail.people, cues: try files.cues(), place: settings.place,
       zone: zone, redactions: try store.redactionsByPage())
@@ -47,7 +47,7 @@ extension OpenCase {
       }
     }
     for stored in sources where [.csv, .xlsx].contains(stored.source.kind) && stored.isRead {
-      progress("mapping", 0, of: nil, "rows", item: stored.source.name)
+      progress("mapping", out.events.count, "events", item: stored.source.name)
       let matching = mappings.filter { entry in
         stored.names.contains { entry.mapping.matches(sourceName: $0) }
       }

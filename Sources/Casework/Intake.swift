@@ -33,6 +33,9 @@ struct Intake {
   private struct Reading {
     var outstanding = 0
     var settled: Set<Int>
+    let bytes: Int
+    var pageCount = 0
+    var pagesLeft = 0
   }
 
   let store: CaseStore
@@ -50,6 +53,8 @@ struct Intake {
   private var nextTag = 0
   private var done = 0
   private var pagesRead = 0
+  private var bytesDone = 0
+  private let bytesTotal: Int
 
   init(
     store: CaseStore, sources: [StoredSource], workers: Int, executable: URL, progress: Progress
@@ -58,6 +63,7 @@ struct Intake {
     originals = Originals(in: store.folder)
     queue = sources.reversed()
     total = sources.count
+    bytesTotal = max(1, sources.reduce(0) { $0 + $1.source.bytes })
     capacity = workers * 3
     pool = WorkerPool(
       count: workers, command: [executable.path, "worker"], limits: ReadingWorker.limits)
@@ -70,8 +76,20 @@ struct Intake {
       guard let job = running.removeValue(forKey: tag) else { continue }
       try settle(job, result)
       try fill()
-      progress("reading", pagesRead, of: nil, "pages", item: "\(done) of \(total) files")
+      progress(
+        "reading", pagesRead, "pages", fraction: share,
+        item: "\(done) of \(total) files")
     }
+  }
+
+  /// The share of all bytes that has been read, half-read documents by their pages.
+  private var share: Double {
+    let partly = readings.values.reduce(0.0) { sum, reading in
+      guard reading.pageCount > 0 else { return sum }
+      let read = Double(reading.pageCount - reading.pagesLeft) / Double(reading.pageCount)
+      return sum + read * Double(reading.bytes)
+    }
+    return min(1, (Double(bytesDone) + partly) / Double(bytesTotal))
   }
 
   // MARK: Handing out
@@ -94,7 +112,7 @@ struct Intake {
     switch stored.source.kind {
     case .pdf, .image:
       let settled = try store.settledPages(of: stored.source.id)
-      readings[stored.source.id] = Reading(settled: settled)
+      readings[stored.source.id] = Reading(settled: settled, bytes: stored.source.bytes)
       enqueue(.open(stored, pages: settled.isEmpty ? Self.stretch : 0))
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
@@ -155,8 +173,9 @@ struct Intake {
       } else {
         try keep(Failure(failure), of: stored)
       }
-    case (.pages(let stored, _), .success(let bytes)):
+    case (.pages(let stored, let numbers), .success(let bytes)):
       try keep(PagesReply(unpacking: bytes), of: stored)
+      readings[stored.source.id]?.pagesLeft -= numbers.count
     case (.pages(let stored, let numbers), .failure(let failure)) where numbers.count == 1:
       var recorded = Failure(failure)
       recorded.page = numbers.lowerBound
@@ -177,6 +196,8 @@ struct Intake {
     let settled = readings[stored.source.id]?.settled ?? []
     let wanted = (1...reply.pageCount).filter { $0 > asked && !settled.contains($0) }
     // After a crash on opening with pages, `asked` is 0 and nothing settled: the first ones go alone.
+    readings[stored.source.id]?.pageCount = reply.pageCount
+    readings[stored.source.id]?.pagesLeft = wanted.count
     for stretch in Self.stretches(of: wanted).reversed() { enqueue(.pages(stored, stretch)) }
   }
 
@@ -229,5 +250,6 @@ struct Intake {
   private mutating func finish(_ stored: StoredSource, _ content: SourceContent) throws {
     try store.finish(stored.source.id, content: content)
     done += 1
+    bytesDone += stored.source.bytes
   }
 }

@@ -5,12 +5,12 @@ package struct Progress: Sendable {
   package struct Update: Sendable, Hashable {
     /// "reading", "copying", "auditing" …
     package var phase: String
-    package var done: Int
-    /// Nil while it is not known how much there is.
-    package var total: Int?
-    /// What is counted: "files", "pages", "events".
+    /// How many of `unit` are done.
+    package var count: Int
     package var unit: String
-    /// The file at hand.
+    /// The share of the work that is done, 0…1; nil while nobody can tell.
+    package var fraction: Double?
+    /// What is at hand: a file's name, or "12 of 40 files".
     package var item: String?
   }
 
@@ -21,8 +21,10 @@ package struct Progress: Sendable {
   package static let silent = Progress { _ in }
 
   func callAsFunction(
-    _ phase: String, _ done: Int, of total: Int?, _ unit: String, item: String? = nil
+    _ phase: String, _ count: Int, _ unit: String, of total: Int? = nil, fraction: Double? = nil,
+    item: String? = nil
   ) {
-    report(Update(phase: phase, done: done, total: total, unit: unit, item: item))
+    let share = fraction ?? total.map { $0 == 0 ? 1 : Double(count) / Double($0) }
+    report(Update(phase: phase, count: count, unit: unit, fraction: share, item: item))
   }
 }

@@ -29,7 +29,7 @@ extension OpenCase {
       record, figures: FigureMaker.figures(of: record), options: options, to: folder
     ) { source, page, cover in
       pictured += 1
-      progress("picturing", pictured, of: nil, "pages")
+      progress("picturing", pictured, "pages")
       return try pictures.picture(of: source, page: page, cover: cover)
     }
     try store.log(

@@ -8,7 +8,7 @@ extension OpenCase {
   /// Recomputes everything that can be: hashes, digests, the log's chain, and what follows from the
   /// files. Names each thing that differs; empty when nothing does.
   package func verify(progress: Progress) throws -> [String] {
-    var faults = try store.faults { progress("hashing", 0, of: nil, "files", item: $0) }
+    var faults = try store.faults { progress("hashing", 0, "files", item: $0) }
     guard faults.isEmpty else { return faults }
     let derived = try derivation(progress: progress)
     func compare<Value: Hashable>(

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Casework
+import Evidence
+import Foundation
+
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add released files to a case and read them.",
+    discussion: """
+      Takes PDF, PNG, JPEG and TIFF files, .eml and mbox mail, CSV and XLSX tables, *.mapping.yaml \
+      files that say how rows become events, and *.policy.md files; folders are walked to the \
+      bottom. Each file is kept byte for byte. Adding a file twice changes nothing, and an \
+      interrupted run is completed by the next.
+      """)
+
+  @OptionGroup var opened: CaseOptions
+
+  @Argument(help: "Files and folders; none to complete an interrupted run.", completion: .file())
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Processes that read at once; as many as there are cores otherwise.", valueName: "n"))
+  var workers: Int?
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let workers, workers < 1 { throw ValidationError("--workers takes a number from 1.") }
+  }
+
+  func run() throws {
+    let meter = common.meter
+    let account = try opened.open().add(
+      files.map { URL(filePath: $0) },
+      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, progress: meter.progress)
+    meter.end()
+    for line in AddReport.lines(account, quiet: common.quiet) { Terminal.print(line) }
+    let unreadable = account.files.contains {
+      if case .notReadable = $0.outcome { true } else { false }
+    }
+    if unreadable || !account.failures.isEmpty { throw ExitCode.toLookAt }
+  }
+}
+
+/// The account of one `add`, in lines.
+enum AddReport {
+  static func lines(_ account: AddAccount, quiet: Bool) -> [String] {
+    var lines: [String] = []
+    var added = 0
+    var there: [String] = []
+    for file in account.files {
+      switch file.outcome {
+      case .added: added += 1
+      case .alreadyThere: there.append(file.name)
+      case .completed: lines.append("\(file.name): completed what an interrupted run left")
+      case .alias(let other): lines.append("\(file.name): the same bytes as \(other); noted")
+      case .notReadable(let reason): lines.append("\(file.name): error: \(reason)")
+      }
+    }
+    if there.count > 3 {
+      lines.append("\(there.count) files are in the case already; nothing to do for them")
+    } else {
+      lines += there.map { "\($0): in the case already; nothing to do" }
+    }
+    for (source, failure) in account.failures { lines.append(line(source, failure)) }
+    if quiet { return lines }
+    let time = Meter.duration(account.seconds)
+    lines.append(
+      "Added \(count(added, "file")) in \(time): \(count(account.pages, "page")), "
+        + "\(count(account.messages, "message")), \(count(account.rows, "row")); "
+        + "\(count(account.failures.count, "failure")). "
+        + "The case has \(count(account.events, "event")) now.")
+    return lines
+  }
+
+  /// `file:page: error: …`, as compilers print it.
+  static func line(_ source: String, _ failure: Failure) -> String {
+    var place = source
+    if let sheet = failure.sheet { place += ":\(sheet)" }
+    if let number = failure.page ?? failure.row { place += ":\(number)" }
+    return "\(place): error: \(failure.detail) [\(failure.reason.rawValue)]".printable
+  }
+
+  static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+}

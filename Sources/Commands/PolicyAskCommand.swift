@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Casework
+import Evidence
+import Foundation
+import Policy
+
+struct PolicyAskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask", abstract: "Ask what the rules say of an act, before acting.",
+    discussion: """
+      Ask in a sentence that names who, what, to whom, when and where:
+
+        brightline policy ask "may a records clerk give a release date to ICE-ERO on 2019-03-01 in Bernalillo?"
+
+      Without a day, today is meant. The policies are those the program comes with, or those of \
+      --policies (files, folders or a case).
+      """)
+
+  @Argument(help: "The question.")
+  var question: [String]
+  @Option(
+    help: ArgumentHelp("Policy files, folders, or a case.", valueName: "path"),
+    completion: .file())
+  var policies: [String] = []
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var files = PolicyFiles()
+    files.paths = policies
+    let library = try files.readable().library
+    let now = Moment(seconds: OpenCase.now(), in: .current)
+    guard let today = CivilDay(year: now.year, month: now.month, day: now.day) else { return }
+    let answer = try library.ask(question.joined(separator: " "), today: today)
+    if listing.format == .text {
+      for line in Self.lines(answer, style: common.style, verbose: common.verbose) {
+        Terminal.print(line)
+      }
+    } else {
+      Listing(columns: [], rows: [answer.object], empty: "").print(listing.format)
+    }
+  }
+
+  private static func lines(_ answer: Answer, style: TextStyle, verbose: Bool) -> [String] {
+    let tone: TextStyle.Tone =
+      switch answer.headline {
+      case .permitted: .green
+      case .prohibited: .red
+      default: .yellow
+      }
+    var lines = [
+      style(
+        tone, answer.headline.rawValue.prefix(1).uppercased() + answer.headline.rawValue.dropFirst()
+      )
+        + "  in \(answer.place) on \(answer.day)",
+      "  asked: " + answer.understood.joined(separator: ", "),
+    ]
+    for line in answer.lines {
+      lines.append("")
+      lines.append("  \(line.rule)  \(style.verdict(line.verdict))  (\(line.cite))")
+      lines += line.why.map { "    · \($0)" }
+      lines += line.until.map {
+        "    ? \($0.facts.joined(separator: " and ")) → \($0.settles.rawValue)"
+      }
+      if verbose {
+        lines += line.text.split(separator: "\n").map { "      \($0)" }
+      }
+    }
+    if answer.lines.isEmpty || verbose {
+      lines.append("")
+      lines.append("  looked at:")
+      lines += answer.lookedAt.map { "    \($0)" }
+    }
+    return lines
+  }
+}
+
+extension Answer {
+  var object: JSONObject {
+    var out = JSONObject()
+    out["answer"] = .string(headline.rawValue)
+    out["place"] = .string(place)
+    out["day"] = .string(day.description)
+    out["understood"] = .strings(understood)
+    out["rules"] = .array(
+      lines.map { line in
+        var member = JSONObject()
+        member["rule"] = .string(line.rule)
+        member["cite"] = .string(line.cite)
+        member["verdict"] = .string(line.verdict.rawValue)
+        member["why"] = .strings(line.why)
+        member["until"] = .array(
+          line.until.map { settling in
+            var one = JSONObject()
+            one["facts"] = .strings(settling.facts)
+            one["settles"] = .string(settling.settles.rawValue)
+            return .object(one)
+          })
+        return .object(member)
+      })
+    out["looked_at"] = .strings(lookedAt)
+    return out
+  }
+}

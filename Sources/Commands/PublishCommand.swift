@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Casework
+import Foundation
+
+struct PublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish", abstract: "Write the report: a folder of pages that opens from disk.",
+    discussion: """
+      Summary with denominators, findings with their quotes outlined on the page image, who talks to \
+      whom, reply times, redaction ledger, chronology, and the same as CSV and JSON. Everything marked \
+      with `brightline people --mark-private` is blanked.
+      """)
+
+  @OptionGroup var opened: CaseOptions
+  @Argument(help: "The folder to write, new or an earlier report.", completion: .directory)
+  var folder: String
+  @Option(help: "The title; the case's name otherwise.")
+  var title: String?
+  @Option(help: "The date the report bears, as YYYY-MM-DD; today otherwise.")
+  var date: String?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let meter = common.meter
+    let opened = try opened.open()
+    let account = try opened.publish(
+      to: URL(filePath: folder), title: title, day: date ?? opened.today, progress: meter.progress)
+    meter.end()
+    guard !common.quiet else { return }
+    let marks =
+      account.marksReplaced == 0
+      ? "" : "; \(account.marksReplaced) private mentions blanked"
+    Terminal.print(
+      "Wrote \(account.files.count) files with \(account.pagesPictured) page images\(marks).")
+    Terminal.print("Open \(URL(filePath: folder).appending(path: "index.html").path)")
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Casework
+import Evidence
+import Foundation
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what a citation names: a page, message, event, person or row.",
+    discussion: """
+      NAME is a Bates number or range ("FPD 000012", "FPD 12-15"), FILE:PAGE, FILE:SHEET:ROW ("-" for \
+      the one table of a CSV file), or the id of a message, event or person. FILE is a name or the \
+      first digits of an id. --image writes the page as a PNG.
+      """)
+
+  @OptionGroup var opened: CaseOptions
+  @Argument(help: "What to show.")
+  var name: String
+  @OptionGroup var listing: ListingOptions
+  @Option(help: ArgumentHelp("Write the page's picture here.", valueName: "file.png"))
+  var image: String?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let opened = try opened.open()
+    let thing = try opened.show(name)
+    if let image {
+      guard case .pages(let pages) = thing, let page = pages.first, pages.count == 1,
+        let png = try opened.picture(of: page.source, page: page.number, dpi: 150)
+      else { throw ValidationError("--image needs the name of one page that can be pictured.") }
+      try Data(png).write(to: URL(filePath: image))
+      common.say("wrote \(image)")
+      return
+    }
+    if listing.format == .text {
+      for line in Self.lines(thing, case: opened, style: common.style) { Terminal.print(line) }
+    } else {
+      Listing(columns: [], rows: Self.objects(thing, case: opened), empty: "")
+        .print(listing.format)
+    }
+  }
+
+  static func objects(_ thing: ShownThing, case opened: OpenCase) -> [JSONObject] {
+    switch thing {
+    case .pages(let pages):
+      pages.map { page in
+        var object = page.object
+        object["text"] = .string(page.text)
+        return object
+      }
+    case .message(let message): [message.object]
+    case .event(let event, _): [event.object(in: opened.zone)]
+    case .person(let person): [person.object]
+    case .row(let source, let sheet, let columns, let row):
+      [rowObject(source, sheet, columns, row)]
+    }
+  }
+
+  private static func rowObject(
+    _ source: Source, _ sheet: String?, _ columns: [String], _ row: Row
+  ) -> JSONObject {
+    var cells = JSONObject()
+    for (column, cell) in zip(columns, row.cells) { cells[column] = .orNull(cell) }
+    var out = JSONObject()
+    out["source"] = .string(source.id.hex)
+    out["sheet"] = .orNull(sheet)
+    out["row"] = .int(row.number)
+    out["cells"] = .object(cells)
+    return out
+  }
+
+  static func lines(_ thing: ShownThing, case opened: OpenCase, style: TextStyle) -> [String] {
+    switch thing {
+    case .pages(let pages):
+      return pages.flatMap { page in
+        [
+          style(.bold, "\(page.bates ?? "no Bates number")  \(page.source.short):\(page.number)")
+            + "  read by \(page.method.rawValue), \(page.redactions.count) redactions "
+            + page.codes.joined(separator: " "), "",
+        ]
+          + page.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).printable
+          } + [""]
+      }
+    case .message(let message):
+      func party(_ fact: Fact<Party>) -> String { fact.json.cell }
+      return [
+        style(.bold, message.id) + "  \(message.origin.rawValue)  \(message.citation.label)",
+        "From:    \(party(message.from))".printable,
+        "To:      \(message.to.map(party).joined(separator: "; "))".printable,
+        "Cc:      \(message.cc.map(party).joined(separator: "; "))".printable,
+        "Sent:    \(message.sent.value?.iso ?? "[\(message.sent.unknown?.reason.rawValue ?? "")]")",
+        "Subject: \(message.subject.value ?? "[\(message.subject.unknown?.reason.rawValue ?? "")]")"
+          .printable,
+        "Thread:  \(message.thread ?? "-")   answers \(message.replyTo ?? "-")",
+        "",
+      ]
+        + message.lines.map { line in
+          line.zone == .new ? line.text.printable : style(.faint, line.text.printable)
+        }
+    case .event(let event, let findings):
+      return [style(.bold, event.id), EventSentence.text(event, in: opened.zone)]
+        + event.citations.map { "“\($0.quote.printable)”  \($0.label)" } + [""]
+        + findings.flatMap { FindingListing.lines($0, nil, style: style, case: opened) }
+    case .person(let person):
+      return person.object.members.map { $0.key.padded(to: 14) + $0.value.cell.printable }
+    case .row(let source, let sheet, let columns, let row):
+      let title = [source.name, sheet, "row \(row.number)"].compactMap { $0 }.joined(
+        separator: ", ")
+      return [style(.bold, title)]
+        + zip(columns, row.cells).map { $0.padded(to: 22) + ($1 ?? "").printable }
+    }
+  }
+}
