@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Foundation
+import Testing
+
+/// A case in a scratch folder that goes away with it.
+final class ScratchCase {
+  let folder: URL
+  let store: CaseStore
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "brightline-\(UUID().uuidString).case")
+    store = try CaseStore.create(
+      at: folder,
+      settings: CaseSettings(name: "Fairview", zone: "America/Chicago", place: "Fairview"),
+      who: "tester", at: 1_000)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func file(_ text: String, named name: String = "note.csv") throws -> Source {
+    let url = folder.appending(path: "cache/" + name)
+    try Data(text.utf8).write(to: url)
+    let (id, bytes) = try Originals.identify(url)
+    try Originals(in: folder).keep(url, as: id)
+    return Source(id: id, name: name, kind: .csv, bytes: bytes, added: 2_000)
+  }
+
+  /// Runs SQL on the database with the sqlite3 library's own command, behind the store's back.
+  func tamper(_ sql: String) throws {
+    try store.checkpoint()
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()",
+      folder.appending(path: "case.sqlite").path, sql,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
+}
+
+struct CaseStoreTests {
+  let page = Page(
+    source: SourceID(hex: String(repeating: "a", count: 64)), number: 1, width: 612, height: 792,
+    method: .text,
+    words: [
+      Word(text: "released", box: Box(x0: 72, y0: 72, x1: 120, y1: 84), line: 0),
+      Word(text: "tomorrow", box: Box(x0: 124, y0: 72, x1: 180, y1: 84), line: 0),
+    ], bates: "FPD 000001",
+    redactions: [
+      Redaction(box: Box(x0: 72, y0: 90, x1: 200, y1: 102), kind: .black, codes: ["(b)(6)"])
+    ], redactedShare: 0.4)
+
+  @Test func `an original is kept byte for byte under its own hash`() throws {
+    let scratch = try ScratchCase()
+    let source = try scratch.file("abc")
+    #expect(
+      source.id.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    let kept = try Data(contentsOf: Originals(in: scratch.folder).url(of: source.id))
+    #expect(kept == Data("abc".utf8))
+  }
+
+  @Test func `the same file twice is known, under another name an alias`() throws {
+    let scratch = try ScratchCase()
+    var source = try scratch.file("a,b\n1,2\n")
+    #expect(try scratch.store.admit(source, who: "t") == .new)
+    #expect(try scratch.store.admit(source, who: "t") == .known(name: "note.csv"))
+    source.name = "copy.csv"
+    #expect(try scratch.store.admit(source, who: "t") == .alias(of: "note.csv"))
+    #expect(try scratch.store.sources().map(\.names) == [["copy.csv", "note.csv"]])
+  }
+
+  @Test func `a page comes back as it was saved, and is found by its words and Bates number`()
+    throws
+  {
+    let scratch = try ScratchCase()
+    let source = try scratch.file("x")
+    _ = try scratch.store.admit(source, who: "t")
+    var saved = page
+    saved.source = source.id
+    try scratch.store.save([.page(saved)])
+    try scratch.store.finish(source.id, content: SourceContent())
+    try scratch.store.replace(Derivation())
+    let read = try #require(try scratch.store.pages(bates: "FPD 000001").first)
+    #expect(read.words.map(\.text) == ["released", "tomorrow"])
+    #expect(read.redactions.map(\.codes) == [["(b)(6)"]])
+    let hits = try scratch.store.search("release", limit: 5)
+    #expect(hits.map(\.page) == [1])
+    #expect(hits.first?.snippet == "[released] tomorrow")
+    #expect(try scratch.store.search("(unbalanced \"quotes", limit: 5).isEmpty)
+  }
+
+  @Test func `verify is silent on a whole case and names each thing that was changed`() throws {
+    let scratch = try ScratchCase()
+    let source = try scratch.file("x")
+    _ = try scratch.store.admit(source, who: "t")
+    try scratch.store.finish(source.id, content: SourceContent())
+    #expect(try scratch.store.faults { _ in } == [])
+
+    try scratch.tamper(
+      "DROP TRIGGER activity_is_never_changed; UPDATE activity SET who = 'other' WHERE n = 2")
+    var faults = try scratch.store.faults { _ in }
+    #expect(faults == ["activity log: entry 2 was changed after it was written"])
+
+    try scratch.tamper(
+      "INSERT INTO failures (source, reason, detail) VALUES ('\(source.id.hex)', 'damaged', 'x')")
+    faults = try scratch.store.faults { _ in }
+    #expect(faults.contains { $0.contains("what was read from it was changed") })
+
+    let original = Originals(in: scratch.folder).url(of: source.id)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: original.path)
+    try Data("y".utf8).write(to: original)
+    faults = try scratch.store.faults { _ in }
+    #expect(faults.contains { $0.contains("its original was changed") })
+  }
+
+  @Test func `the log and the decisions refuse to be changed`() throws {
+    let scratch = try ScratchCase()
+    #expect(throws: (any Error).self) { try scratch.tamper("DELETE FROM activity") }
+    #expect(throws: (any Error).self) { try scratch.tamper("UPDATE activity SET did = 'x'") }
+  }
+
+  @Test func `a decision stands over the suggestion until it is taken back`() throws {
+    let scratch = try ScratchCase()
+    let source = try scratch.file("x")
+    _ = try scratch.store.admit(source, who: "t")
+    var derived = Derivation()
+    derived.events = [
+      Event(
+        id: "e1", facts: [.action: .known(["disclosure"])], time: TimeSpan(from: 0, to: 60),
+        status: .suggested, origin: "test", citations: [])
+    ]
+    try scratch.store.replace(derived)
+    try scratch.store.replace(findings: [])
+    #expect(try scratch.store.isAudited())
+    try scratch.store.record(
+      Decision(
+        event: "e1", kind: .confirmed, reviewer: "R. Okafor", time: 5,
+        facts: [.action: .known(["contact-other"])]))
+    #expect(try scratch.store.isAudited() == false)
+    let event = try #require(try scratch.store.events().first)
+    #expect(event.status == .confirmed)
+    #expect(event.reviewer == "R. Okafor")
+    #expect(event.action == "contact-other")
+    // New files replace what was derived; what people decided stays.
+    try scratch.store.replace(derived)
+    #expect(try scratch.store.events().first?.status == .confirmed)
+    try scratch.store.record(
+      Decision(event: "e1", kind: .reopened, reviewer: "R. Okafor", time: 6))
+    #expect(try scratch.store.events().first?.status == .suggested)
+    #expect(throws: CaseFileError.self) {
+      try scratch.store.record(
+        Decision(event: "none", kind: .confirmed, reviewer: "R. Okafor", time: 7))
+    }
+    #expect(try scratch.store.faults { _ in }.filter { $0.hasPrefix("decisions") } == [])
+  }
+
+  @Test func `one process changes a case at a time`() throws {
+    let scratch = try ScratchCase()
+    let lock = try scratch.store.lock()
+    #expect(throws: CaseFileError.self) { _ = try scratch.store.lock() }
+    withExtendedLifetime(lock) {}
+  }
+}
