@@ -5,6 +5,7 @@ import csv
 import datetime
 import io
 import random
+import re
 import zipfile
 
 import openpyxl
@@ -14,15 +15,16 @@ RESOLUTION = datetime.date(2017, 3, 14)
 STATE_ACT = datetime.date(2017, 8, 28)
 FIRST, LAST = datetime.datetime(2016, 1, 4), datetime.datetime(2018, 6, 29)
 
-# Bookings that the mails speak of: booked, cleared, out, how, paper.
+# Bookings that the mails speak of: booked, cleared, out, how, paper. The numbers are those that
+# counting gives; `releases` checks it.
 KNOWN = {
-    "2016-003907": ("2016-09-11 22:40", "2016-09-20 08:00", "2016-09-20 08:04", "Time served", ""),
-    "2017-001946": ("2017-05-06 01:15", "2017-05-12 09:00", "2017-05-12 09:06", "Time served", ""),
-    "2017-004410": ("2017-10-02 19:31", "2017-10-04 13:15", "2017-10-04 17:38", "To ICE",
-                    "7(1)(c)"),
-    "2018-000871": ("2018-02-27 03:20", "2018-03-09 11:00", "2018-03-09 11:12", "Bond", ""),
-    "2018-001402": ("2018-04-02 16:05", "2018-04-13 10:00", "2018-04-13 10:02", "To US Marshal",
-                    "Judge's warrant"),
+    "2016-00079": ("2016-09-11 22:40", "2016-09-20 08:00", "2016-09-20 08:04", "Time served", ""),
+    "2017-00040": ("2017-05-06 01:15", "2017-05-12 09:00", "2017-05-12 09:06", "Time served", ""),
+    "2017-00089": ("2017-10-02 19:31", "2017-10-04 13:15", "2017-10-04 17:38", "To ICE",
+                   "7(1)(c)"),
+    "2018-00026": ("2018-02-27 03:20", "2018-03-09 11:00", "2018-03-09 11:12", "Bond", ""),
+    "2018-00039": ("2018-04-02 16:05", "2018-04-13 10:00", "2018-04-13 10:02", "To US Marshal",
+                   "Judge's warrant"),
 }
 
 
@@ -42,31 +44,36 @@ def moments(dice, count, first=FIRST, last=LAST):
 
 def releases(dice):
     """300 rows: booking, booked, cleared, out, how, paper, officer; in the order of release."""
-    rows, serial = [], {}
-    outs = moments(dice, 300 - len(KNOWN), FIRST + datetime.timedelta(days=5))
-    for out in outs:
+    rows = []
+    for out in moments(dice, 300 - len(KNOWN), FIRST + datetime.timedelta(days=5)):
         cleared = out - datetime.timedelta(minutes=dice.randrange(20, 95))
         booked = cleared - datetime.timedelta(minutes=dice.randrange(600, 40_000))
-        if booked < FIRST - datetime.timedelta(days=40):
+        if booked < FIRST:
             booked = cleared - datetime.timedelta(hours=30)
-        serial[booked.year] = serial.get(booked.year, 0) + dice.randrange(3, 19)
-        number = f"{booked.year}-{serial[booked.year]:06d}"
         how = dice.choices(
             ["Bond", "Time served", "Own recognizance", "Charges dropped", "To prison",
              "To other county"], [40, 24, 14, 9, 8, 5])[0]
-        rows.append([number, booked, cleared, out, how, "", dice.choice(OFFICERS)])
+        rows.append(["", booked, cleared, out, how, "", dice.choice(OFFICERS)])
     for number, (booked, cleared, out, how, paper) in KNOWN.items():
         officer = "RD" if "To " in how else "LA"
         rows.append([number, time(booked), time(cleared), time(out), how, paper, officer])
     rows.sort(key=lambda row: row[3])
     taken = set()
     for wanted, how, paper, hours in HOLDS:
-        row = next(r for r in rows if r[3].date() >= wanted and r[0] not in KNOWN
-                   and r[0] not in taken and r[4] in ("Bond", "Time served"))
-        taken.add(row[0])
+        at = next(n for n, r in enumerate(rows) if r[3].date() >= wanted and not r[0]
+                  and n not in taken and r[4] in ("Bond", "Time served"))
+        taken.add(at)
+        row = rows[at]
         row[4], row[5] = how, paper
         row[2] = row[3] - datetime.timedelta(hours=hours, minutes=dice.randrange(0, 50))
         row[1] = min(row[1], row[2] - datetime.timedelta(hours=9))
+    count = {}
+    for row in sorted(rows, key=lambda row: row[1]):
+        count[row[1].year] = count.get(row[1].year, 0) + 1
+        number = f"{row[1].year}-{count[row[1].year]:05d}"
+        if row[0] not in ("", number):
+            raise SystemExit(f"booking {row[0]} should be {number}")
+        row[0] = number
     return rows
 
 
@@ -139,10 +146,7 @@ def save(book, path):
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
-                start = data.index(b"<dcterms:modified")
-                end = data.index(b"</dcterms:modified>")
-                stamp = b'<dcterms:modified xsi:type="dcterms:W3CDTF">2018-07-20T09:00:00Z'
-                data = data[:start] + stamp + data[end:]
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2018-07-20T09:00:00Z", data)
             entry = zipfile.ZipInfo(name, (2018, 7, 20, 9, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -155,8 +159,13 @@ STAFF = [("lamberg", "JAIL", "BKG-02"), ("rdecker", "JAIL", "BKG-01"), ("jfenner
          ("tmoody", "JAIL", "CTL-01"), ("psykes", "JAIL", "MED-01"), ("kraddatz", "SHERIFF", "INV-03"),
          ("ehoyt", "STATES-ATTY", "SA-11"), ("dwills", "FPD", "FPD-CID-4"), ("jpetty", "FPD", "FPD-REC-1")]
 SCREENS = ["Summary", "Demographics", "Contacts", "Release Schedule", "Charges", "Public Roster"]
-REASONS = ["booking", "release", "court list", "med", "visit", "property", "bond", "", "case work",
-           "15-00412", "transport", "classification"]
+REASONS = {
+    "JAIL": ["booking", "release", "court list", "visit", "property", "bond", "", "transport",
+             "classification", "med"],
+    "SHERIFF": ["case work", "interview", "", "warrant check"],
+    "STATES-ATTY": ["court list", "bond hearing", "charging"],
+    "FPD": ["case work", "report", "", "warrant check", "statement"],
+}
 # The ICE account: day, time, screen, reason, warrant on file.
 ICE = [
     ("2016-07-06 09:12", "Summary", "", ""), ("2016-07-06 09:14", "Demographics", "", ""),
@@ -181,18 +190,25 @@ ICE = [
 ]
 
 
+ABOUT = {
+    "2016-09-19": "2016-00079", "2017-05-11": "2017-00040", "2017-10-04": "2017-00089",
+    "2018-03-06": "2018-00026", "2018-04-10": "2018-00039", "2018-04-11": "2018-00039",
+}
+
+
 def write_access(path, dice, inmates):
     rows = []
     for when in moments(dice, 400 - len(ICE)):
         user, unit, station = dice.choices(STAFF, [9, 8, 7, 6, 4, 2, 2, 2, 1])[0]
         screen = dice.choices(SCREENS, [8, 4, 2, 4, 5, 3])[0]
         rows.append([when, user, unit, station, screen, near(dice, inmates, when),
-                     dice.choice(REASONS), ""])
-    about = {"2016-09-19": "2016-003907", "2017-05-11": "2017-001946", "2017-10-04": "2017-004410",
-             "2018-03-06": "2018-000871", "2018-04-10": "2018-001402", "2018-04-11": "2018-001402"}
-    for day, screen, reason, warrant in ICE:
-        booking = about.get(day[:10]) or near(dice, inmates, time(day))
-        rows.append([time(day), "ICE-ERO1", "ICE", "BKG-03", screen, booking, reason, warrant])
+                     dice.choice(REASONS[unit]), ""])
+    about, last = dict(ABOUT), ("", "")
+    for moment, screen, reason, warrant in ICE:
+        day = moment[:10]
+        if day != last[0]:
+            last = (day, about.get(day) or near(dice, inmates, time(moment)))
+        rows.append([time(moment), "ICE-ERO1", "ICE", "BKG-03", screen, last[1], reason, warrant])
     rows.sort(key=lambda row: row[0])
     marked = {key: [] for key in ("ice_before_resolution", "ice_no_warrant", "ice_trafficking",
                                   "ice_judges_warrant", "ice_warrant_unknown", "ice_public")}
@@ -243,13 +259,13 @@ SAID = ["bond amount", "visit times", "court tomorrow?", "left msg", "property p
         "called back", "", "wrong no.", "med clearance", "transport Thurs"]
 ICE_CALLS = [
     ("2016-02-08 15:10", "adv release time, booking {b}"), ("2016-03-22 09:01", "fax of I-247 rec'd"),
-    ("2016-09-19 14:02", "re 2016-003907, adv release time"), ("2016-12-13 11:40", "parking"),
+    ("2016-09-19 14:02", "re 2016-00079, adv release time"), ("2016-12-13 11:40", "parking"),
     ("2017-01-27 10:20", "gave release date {b}"), ("2017-03-15 09:30", "asked re resolution, ref to Capt"),
-    ("2017-04-19 16:20", "gave release date {b}"), ("2017-05-12 08:31", "adv release time 2017-001946, 9am"),
+    ("2017-04-19 16:20", "gave release date {b}"), ("2017-05-12 08:31", "adv release time 2017-00040, 9am"),
     ("2017-06-26 17:05", "told when {b} gets out"), ("2017-08-02 13:00", "lost badge"),
     ("2017-09-11 16:44", ""), ("2017-10-04 16:50", "7(1)(c)"), ("2017-11-07 15:15", "gave release date {b}"),
     ("2018-01-15 14:30", "asked for release date, declined"), ("2018-03-20 10:05", "7(1)(c)"),
-    ("2018-04-13 09:40", "judge's warrant 18-cr-30, adv release time 2018-001402"),
+    ("2018-04-13 09:40", "judge's warrant 18-cr-30, adv release time 2018-00039"),
     ("2018-06-06 09:15", "asked for release date, declined, ref to Capt"),
 ]
 
