@@ -5,16 +5,51 @@ import Foundation
 
 /// How the rows of a table become events: a `*.mapping.yaml` file. See `docs/MAPPING.md`.
 package struct Mapping: Sendable {
+  enum RowMode: String, Sendable, CaseIterable { case first, all }
+
+  var name: String
+  var sources: [Glob]
+  /// Empty means every sheet.
+  var sheets: [Glob]
+  var place: String?
+  var rows: RowMode
+  var withheld: [Glob]
+  var templates: [EventTemplate]
+  var coverage: [CoverageClaim]
+  /// The zone of the file's own times and of its coverage; nil for the case's.
+  var zone: TimeZone?
+
+  /// - Parameter file: the name by which errors tell the file.
   package init(yaml: String, file: String) throws(MappingError) {
-    if yaml.isEmpty { throw MappingError(file: file, message: "the file is empty") }
+    self = try MappingParser.parse(yaml: yaml, file: file)
+  }
+
+  init(
+    name: String, sources: [Glob], sheets: [Glob], place: String?, rows: RowMode,
+    withheld: [Glob], templates: [EventTemplate], coverage: [CoverageClaim], zone: TimeZone?
+  ) {
+    (self.name, self.sources, self.sheets, self.place) = (name, sources, sheets, place)
+    (self.rows, self.withheld, self.templates) = (rows, withheld, templates)
+    (self.coverage, self.zone) = (coverage, zone)
   }
 
   /// Whether the mapping's `source` globs name this file; folders above it are ignored.
-  package func matches(sourceName: String) -> Bool { false }
+  package func matches(sourceName: String) -> Bool {
+    let name = sourceName.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
+    return sources.contains { $0.matches(String(name)) }
+  }
 
+  /// The events of a table.
+  ///
+  /// `rows` of the result counts the rows of `sheets`; what the table's reader could not read is
+  /// not among them. With `rows: first`, each is one event, or one failure, or one of `notEvents`.
+  /// With `rows: all`, a row can give several events, and a failure beside them if one of its
+  /// times cannot be read.
   package func events(
     in sheets: [Sheet], source: SourceID, zone: TimeZone, place: String?
   ) -> MappedEvents {
-    MappedEvents()
+    var run = MappingRun(mapping: self, source: source, zone: zone, place: self.place ?? place)
+    for sheet in sheets { run.read(sheet) }
+    return run.finish()
   }
 }
