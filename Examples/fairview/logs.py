@@ -113,7 +113,7 @@ def write_releases(path, dice):
         if number in (77, 190, 251):
             wrong = {77: "see file", 190: "10/42/2017 09:15", 251: "??"}[number]
             cells[4] = wrong
-            bad.append({"row": number, "why": f"Released is {wrong!r}"})
+            bad.append({"row": number, "why": f"Released is {wrong!r}", "of_an_event": True})
         sheet.append(cells)
         for column in (3, 4, 5):
             if not isinstance(cells[column - 1], str):
@@ -220,7 +220,8 @@ def write_access(path, dice, inmates):
                  *row[1:]]
         if number in wrong and row[1] != "ICE-ERO1":
             cells[1] = wrong[number]
-            bad.append({"row": number, "why": f"Date/Time is {wrong[number]!r}"})
+            why = f"Date/Time is {wrong[number]!r}"
+            bad.append({"row": number, "why": why, "of_an_event": True})
         if row[1] == "ICE-ERO1":
             marked[kind_of(row)].append(number)
         lines.append(cells)
@@ -289,15 +290,16 @@ def write_calls(path, dice, inmates):
     marked = {key: [] for key in ("told_before_resolution", "told_after_resolution",
                                   "told_on_a_judges_warrant", "not_readable", "other")}
     bad = []
-    wrong = {34: "02/31/2016", 122: "yesterday"}
+    wrong = {34: "02/31/2016", 122: "yesterday"}  # and the badge: only that row is a call with ICE
     with open(path, "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
         out.writerow(["Call", "Date", "Time", "Desk", "Number", "Agency", "Min", "Remarks"])
         for number, (when, desk, called, agency, minutes, said) in enumerate(rows, 2):
             day = when.strftime("%m/%d/%Y")
-            if number in wrong and agency != "ICE ERO":
-                day = wrong[number]
-                bad.append({"row": number, "why": f"Date is {day!r}"})
+            if said == "lost badge" or number in wrong and agency != "ICE ERO":
+                day = wrong.get(number, "08/32/2017")
+                event = agency == "ICE ERO"
+                bad.append({"row": number, "why": f"Date is {day!r}", "of_an_event": event})
             if agency == "ICE ERO":
                 marked[call_kind(when, said)].append(number)
             out.writerow([number - 1, day, when.strftime("%H:%M"), desk, called, agency, minutes,
