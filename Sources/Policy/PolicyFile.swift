@@ -5,13 +5,32 @@ public struct PolicyFile: Sendable {
   /// The name it was read under.
   public let name: String
 
+  var places: [Syntax.Place] = []
+  var slots: [Syntax.SlotDeclaration] = []
+  var acts: [Name] = []
+  var questions: [Syntax.Question] = []
+  /// Those above every instrument; the others belong to theirs.
+  var definitions: [Syntax.Definition] = []
+  var instruments: [Syntax.Instrument] = []
+  var precedences: [Syntax.Precedence] = []
+
+  init(name: String) { self.name = name }
+
   /// Reads the fenced `policy` blocks of a Markdown file.
   ///
-  /// - Returns: what could be read, and one diagnostic for each thing that could not; positions are
-  ///   those in the Markdown file.
+  /// - Returns: what could be read, and one diagnostic for each thing that could not, in the order
+  ///   of the file; positions are those in the Markdown file.
   public static func parse(
     _ text: String, file: String
   ) -> (file: PolicyFile, diagnostics: [Diagnostic]) {
-    (PolicyFile(name: file), [])
+    let parser = Parser(text, file: file)
+    return (parser.result, parser.diagnostics.inOrder())
+  }
+}
+
+extension [Diagnostic] {
+  /// By file, then by place in it.
+  func inOrder() -> [Diagnostic] {
+    sorted { ($0.file, $0.line, $0.column, $0.message) < ($1.file, $1.line, $1.column, $1.message) }
   }
 }

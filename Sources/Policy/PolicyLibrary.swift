@@ -4,25 +4,77 @@ import Evidence
 import Foundation
 
 /// The instruments of some policy files, ready to decide.
+///
+/// A rule with an error in it decides nothing: look at `check` and at what parsing reported before
+/// relying on what a library says.
 public struct PolicyLibrary: Sendable {
-  public init(_ files: [PolicyFile]) {}
+  let meaning: Meaning
+  private let diagnostics: [Diagnostic]
+  /// In the order of the files.
+  public let instruments: [Instrument]
 
-  /// What is wrong between and within the files, beyond what parsing found.
-  public func check() -> [Diagnostic] { [] }
+  public init(_ files: [PolicyFile]) {
+    let resolver = Resolver(files)
+    meaning = resolver.meaning
+    diagnostics = resolver.diagnostics.inOrder()
+    let meaning = resolver.meaning
+    instruments = meaning.instruments.map { model in
+      Instrument(
+        id: model.id, place: model.place, from: model.range.from ?? CivilDay(number: 0),
+        to: model.range.to, cite: model.cite, file: model.file, line: model.spot.line,
+        rules: model.rules.map { number in
+          let rule = meaning.rules[number]
+          return Instrument.Rule(
+            ref: rule.label, text: rule.text, cite: rule.cite, line: rule.spot.line)
+        })
+    }
+  }
 
-  public var instruments: [Instrument] { [] }
+  /// What is wrong between and within the files beyond what parsing found: names that mean nothing
+  /// or are given twice, circles, dates the wrong way round, rules that can disagree.
+  public func check() -> [Diagnostic] { diagnostics }
 
-  /// The instruments that bind `place` on `day`.
-  public func inForce(at place: String, on day: CivilDay) -> [Instrument] { [] }
+  /// The instruments that bind `place` on `day`, in the order of the files.
+  ///
+  /// - Parameter place: named loosely, "Marlow County" for `MarlowCounty`. In a place that no file
+  ///   names, only what binds everywhere does.
+  public func inForce(at place: String, on day: CivilDay) -> [Instrument] {
+    binding(place).filter { $0.isInForce(on: day) }
+  }
 
-  /// Runs every `example` of the files.
-  public func runExamples() -> [ExampleResult] { [] }
+  /// The instruments that bind `place`, whatever the day.
+  func binding(_ place: String) -> [Instrument] {
+    let here = meaning.places.find(place)
+    return instruments.filter { instrument in
+      guard let here else {
+        return [PlaceNames.everywhere, PlaceNames.country].contains(instrument.place)
+      }
+      return meaning.places.binds(instrument.place, in: here)
+    }
+  }
 
   /// One finding for each rule that speaks, or may speak, of the event; one without an instrument
   /// where none does.
+  ///
+  /// - Parameters:
+  ///   - events: among which `there was` looks; the event itself may be one of them.
+  ///   - coverage: which sources are complete for what; without any, nothing certainly did not
+  ///     happen.
+  ///   - zone: in which days begin, as the law's dates mean them.
   public func decide(
     _ event: Event, among events: EventIndex, coverage: [Coverage], zone: TimeZone
-  ) -> [Finding] { [] }
+  ) -> [Finding] {
+    decide([event], among: events, coverage: coverage, zone: zone)
+  }
+
+  /// The same for many events of one record, much faster: what is alike is decided once.
+  package func decide(
+    _ events: [Event], among index: EventIndex, coverage: [Coverage], zone: TimeZone
+  ) -> [Finding] {
+    let decider = Decider(
+      meaning, index: index, coverage: CoverageMap(coverage), zone: zone)
+    return events.flatMap { decider.findings(for: $0, in: index) }
+  }
 
   /// Answers "may a records clerk give a release date to ICE-ERO on 2019-03-01 in Bernalillo?".
   public func ask(_ sentence: String, today: CivilDay) throws(AskError) -> Answer {

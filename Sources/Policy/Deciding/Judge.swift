@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// What one rule says when the truth of atoms is given: of a completed record always one verdict,
+/// of an incomplete one perhaps none (Kleene's unknown).
+struct Judge {
+  let meaning: Meaning
+  let truth: (Atom) -> Bool?
+
+  /// The rule's verdict and what made it.
+  struct Ruling {
+    enum Ground: Hashable {
+      case elsewhere, otherAct, notInForce, otherVersion(Int)
+      case condition, exception(Int)
+      /// By the precedence of this number, which holds or, with false, does not.
+      case precedence(Int, Bool)
+      case clash(Int)
+      case rule
+    }
+
+    var verdict: Verdict
+    var ground: Ground
+  }
+
+  func ruling(_ index: Int) -> Ruling? {
+    let rule = meaning.rules[index]
+    let instrument = meaning.instruments[rule.instrument]
+    guard let isBound = instrument.bound.value(truth) else { return nil }
+    if !isBound { return Ruling(verdict: .notCovered, ground: .elsewhere) }
+    guard let isInForce = instrument.inForce.value(truth) else { return nil }
+    if !isInForce {
+      for other in instrument.family {
+        guard let rules = meaning.instruments[other].inForce.value(truth) else { return nil }
+        if rules { return Ruling(verdict: .notCovered, ground: .otherVersion(other)) }
+      }
+      return Ruling(verdict: .noRuleInForce, ground: .notInForce)
+    }
+    guard let speaks = rule.speaks.value(truth) else { return nil }
+    if !speaks { return Ruling(verdict: .notCovered, ground: .otherAct) }
+    guard let holds = rule.condition.value(truth) else { return nil }
+    if !holds { return Ruling(verdict: .notCovered, ground: .condition) }
+    if let number = rule.exceptions.firstIndex(where: { $0.condition.value(truth) == true }) {
+      return Ruling(
+        verdict: rule.modal == .may ? .notCovered : .permitted, ground: .exception(number))
+    }
+    for exception in rule.exceptions where exception.condition.value(truth) == nil { return nil }
+    if let settled = displaced(index) { return settled.ruling }
+    if let settled = opposed(index) { return settled.ruling }
+    switch rule.modal {
+    case .mustNot: return Ruling(verdict: .violated, ground: .rule)
+    case .may: return Ruling(verdict: .permitted, ground: .rule)
+    case .must:
+      guard let done = rule.done?.value(truth) else { return nil }
+      return Ruling(verdict: done ? .requiredDone : .requiredMissing, ground: .rule)
+    }
+  }
+
+  /// A step that settles the matter, be it with a ruling or with "unknown".
+  private struct Settled { var ruling: Ruling? }
+
+  /// A live rule prevails over this one.
+  private func displaced(_ index: Int) -> Settled? {
+    var isOpen = false
+    for number in meaning.losses[index, default: []] {
+      let precedence = meaning.precedences[number]
+      guard let prevails = both(precedence.condition.value(truth), { isLive(precedence.winner) })
+      else {
+        isOpen = true
+        continue
+      }
+      guard prevails else { continue }
+      let (winner, loser) = (meaning.rules[precedence.winner].modal, meaning.rules[index].modal)
+      let isLifted = winner != .mustNot && loser != .may && winner != loser
+      return Settled(
+        ruling: Ruling(
+          verdict: isLifted ? .permitted : .notCovered, ground: .precedence(number, true)))
+    }
+    return isOpen ? Settled(ruling: nil) : nil
+  }
+
+  /// A live rule says the opposite, and this one does not prevail over it.
+  private func opposed(_ index: Int) -> Settled? {
+    guard meaning.rules[index].modal != .must else { return nil }
+    var isOpen = false
+    for other in meaning.opponents[index] {
+      let winning = meaning.wins[index, default: []].filter {
+        meaning.precedences[$0].loser == other
+      }
+      let losing = meaning.losses[index, default: []].contains {
+        meaning.precedences[$0].winner == other
+      }
+      // Where the other can prevail and does not, this one stands.
+      if losing { continue }
+      guard let lives = isLive(other) else {
+        if winning.contains(where: { meaning.precedences[$0].condition.value(truth) == true }) {
+          continue
+        }
+        isOpen = true
+        continue
+      }
+      guard lives else { continue }
+      guard let first = winning.first else {
+        return Settled(ruling: Ruling(verdict: .conflict, ground: .clash(other)))
+      }
+      let values = winning.map { meaning.precedences[$0].condition.value(truth) }
+      if values.contains(true) { continue }
+      if values.contains(nil) {
+        isOpen = true
+        continue
+      }
+      return Settled(
+        ruling: Ruling(
+          verdict: meaning.rules[index].modal == .mustNot ? .permitted : .notCovered,
+          ground: .precedence(first, false)))
+    }
+    return isOpen ? Settled(ruling: nil) : nil
+  }
+
+  /// Whether the rule has its full force: in force, its condition holds, none of its exceptions
+  /// does, and no live rule prevails over it.
+  func isLive(_ index: Int) -> Bool? {
+    let rule = meaning.rules[index]
+    let instrument = meaning.instruments[rule.instrument]
+    var isOpen = false
+    let parts = [instrument.bound, instrument.inForce, rule.speaks, rule.condition]
+    for part in parts {
+      guard let value = part.value(truth) else {
+        isOpen = true
+        continue
+      }
+      if !value { return false }
+    }
+    for exception in rule.exceptions {
+      guard let value = exception.condition.value(truth) else {
+        isOpen = true
+        continue
+      }
+      if value { return false }
+    }
+    for number in meaning.losses[index, default: []] {
+      let precedence = meaning.precedences[number]
+      guard let value = both(precedence.condition.value(truth), { isLive(precedence.winner) })
+      else {
+        isOpen = true
+        continue
+      }
+      if value { return false }
+    }
+    return isOpen ? nil : true
+  }
+
+  private func both(_ first: Bool?, _ second: () -> Bool?) -> Bool? {
+    if first == false { return false }
+    guard let second = second() else { return nil }
+    return second ? first : false
+  }
+}

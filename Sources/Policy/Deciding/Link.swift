@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Whether an event found belongs with the event judged: same place, same person, same account.
+struct Link {
+  static let person: Slot = "person"
+
+  let search: SearchModel
+  let meaning: Meaning
+  let judged: Event
+
+  /// True, false, or nil where the record leaves it open.
+  func holds(_ other: Event) -> Bool? {
+    if other.id == judged.id { return false }
+    var isCertain = true
+    if search.answersOnly {
+      guard let answered = other.answers else { return openUnlessFalse(other) }
+      if answered != judged.id { return false }
+    }
+    switch samePlace(other) {
+    case false?: return false
+    case nil: isCertain = false
+    case true?: break
+    }
+    // An answer belongs to its request, whoever it is about.
+    if search.samePerson, other.answers != judged.id {
+      switch same(Self.person, other, bothAbsent: nil) {
+      case false?: return false
+      case nil: isCertain = false
+      case true?: break
+      }
+    }
+    for slot in search.links {
+      switch same(slot, other, bothAbsent: nil) {
+      case false?: return false
+      case nil: isCertain = false
+      case true?: break
+      }
+    }
+    return isCertain ? true : nil
+  }
+
+  /// An event that may be the answer, since nothing says which request it answers.
+  private func openUnlessFalse(_ other: Event) -> Bool? {
+    if samePlace(other) == false { return false }
+    if search.samePerson, same(Self.person, other, bothAbsent: nil) == false { return false }
+    return nil
+  }
+
+  private func samePlace(_ other: Event) -> Bool? {
+    guard let here = judged.place, let there = other.place else { return nil }
+    if here == there { return true }
+    guard let a = meaning.places.find(here), let b = meaning.places.find(there) else {
+      return PlaceNames.key(here) == PlaceNames.key(there)
+    }
+    return meaning.places.chain(a).contains(b) || meaning.places.chain(b).contains(a)
+  }
+
+  private func same(_ slot: Slot, _ other: Event, bothAbsent: Bool?) -> Bool? {
+    let (a, b) = (judged.facts[slot], other.facts[slot])
+    if a == nil, b == nil { return bothAbsent }
+    func possible(_ fact: Fact<[String]>?) -> (values: Set<String>, isCertain: Bool)? {
+      switch fact {
+      case nil: nil
+      case .known(let values)?: (Set(values.map { $0.lowercased() }), true)
+      case .unknown(let unknown)?:
+        unknown.candidates.isEmpty
+          ? nil : (Set(unknown.candidates.map { $0.lowercased() }), false)
+      }
+    }
+    guard let first = possible(a), let second = possible(b) else { return nil }
+    if first.values.isDisjoint(with: second.values) { return false }
+    return first.isCertain && second.isCertain ? true : nil
+  }
+}

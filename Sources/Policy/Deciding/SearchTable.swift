@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// The events that a search can find, in order of time: made once for a search, asked once for
+/// each event judged.
+struct SearchTable {
+  private struct Entry {
+    var event: Int
+    /// Of the pattern: true, or nil for "perhaps".
+    var fits: Bool?
+    var from: Int64
+  }
+
+  /// What was found around one event.
+  struct Result {
+    var counts: ClosedRange<Int>
+    /// Events that certainly are what was looked for.
+    var witnesses: [Int]
+  }
+
+  private let search: SearchModel
+  private let index: EventIndex
+  /// With a known person, by that; the rest may be about anybody.
+  private var byPerson: [String: [Entry]] = [:]
+  private var anyPerson: [Entry] = []
+  private var widest: Int64 = 1
+  /// Counts beyond this make no difference to any rule.
+  private let enough: Int
+
+  init(
+    _ search: SearchModel, enough: Int, index: EventIndex, pattern: (Event) -> Bool?
+  ) {
+    (self.search, self.index, self.enough) = (search, index, enough)
+    for number in index.candidates(for: search.actions) {
+      let event = index.events[number]
+      let fits = pattern(event)
+      if fits == false { continue }
+      // Events without a time may lie anywhere: as if they began and never ended.
+      let from = event.time?.from ?? -Clock.far
+      widest = max(widest, (event.time.map { $0.to - $0.from } ?? Clock.far * 2))
+      let entry = Entry(event: number, fits: fits, from: from)
+      let people = event.facts[Link.person]?.value ?? []
+      if search.samePerson, people.count == 1, let person = people.first, event.answers == nil {
+        byPerson[person.lowercased(), default: []].append(entry)
+      } else {
+        anyPerson.append(entry)
+      }
+    }
+    for person in byPerson.keys { byPerson[person]?.sort { ($0.from, $0.event) < ($1.from, $1.event) } }
+    anyPerson.sort { ($0.from, $0.event) < ($1.from, $1.event) }
+  }
+
+  func find(
+    around event: Event, meaning: Meaning, coverage: CoverageMap, clock: Clock
+  ) -> Result {
+    let window = WindowTest(search, from: event.time, clock: clock)
+    let link = Link(search: search, meaning: meaning, judged: event)
+    var (certain, possible) = (0, 0)
+    var (certainValues, possibleValues): (Set<String>, Set<String>) = ([], [])
+    var (certainBlank, possibleBlanks) = (false, 0)
+    var witnesses: [Int] = []
+
+    func look(_ entries: [Entry]) {
+      // Nothing that begins this early can still reach into the window.
+      let start = window.low.from - min(widest, Clock.far)
+      var position = Self.first(in: entries, from: start)
+      while position < entries.count, entries[position].from <= window.high.to {
+        let entry = entries[position]
+        position += 1
+        let other = index.events[entry.event]
+        guard let linked = Self.and(window.holds(other.time), { link.holds(other) }) else {
+          continue
+        }
+        let isCertain = linked == .yes && entry.fits == true
+        possible += 1
+        if isCertain {
+          certain += 1
+          if witnesses.count < 8 { witnesses.append(entry.event) }
+        }
+        if let slot = search.distinct {
+          if let values = other.facts[slot]?.value, !values.isEmpty {
+            let folded = values.map { $0.lowercased() }
+            possibleValues.formUnion(folded)
+            if isCertain { certainValues.formUnion(folded) }
+          } else {
+            possibleBlanks += 1
+            if isCertain { certainBlank = true }
+          }
+        }
+        // Enough certain ones: no further one can change any rule.
+        if search.distinct == nil, certain >= enough { return }
+      }
+    }
+
+    let people = search.samePerson ? event.facts[Link.person]?.value ?? [] : []
+    if search.samePerson, people.count == 1, let person = people.first {
+      look(byPerson[person.lowercased(), default: []])
+    } else {
+      for person in byPerson.keys.sorted() { look(byPerson[person, default: []]) }
+    }
+    if certain < enough || search.distinct != nil { look(anyPerson) }
+
+    var low = certain
+    var high = possible
+    if search.distinct != nil {
+      low = max(certainValues.count, certainBlank ? 1 : 0)
+      high = possibleValues.count + possibleBlanks
+    }
+    let actors = coveredActors(of: event)
+    let isCovered = search.actions.allSatisfy {
+      coverage.covers($0, by: actors, over: window.whole)
+    }
+    if !isCovered { high = enough }
+    low = min(low, enough)
+    return Result(counts: low...max(low, min(high, enough)), witnesses: witnesses)
+  }
+
+  /// Whose acts must be covered: those of the agency whose event is judged, where the search does
+  /// not speak of others.
+  private func coveredActors(of event: Event) -> Set<String> {
+    var own: Set<String> = []
+    for slot in [Slot.actor, .recipient] {
+      switch event.facts[slot] {
+      case .known(let values)?: own.formUnion(values.map { $0.lowercased() })
+      case .unknown(let unknown)?: own.formUnion(unknown.candidates.map { $0.lowercased() })
+      case nil: break
+      }
+    }
+    if search.actors.isEmpty {
+      let actor = event.facts[.actor]?.value ?? event.facts[.actor]?.unknown?.candidates ?? []
+      return Set(actor.map { $0.lowercased() })
+    }
+    let bound = own.intersection(search.actors)
+    return bound.isEmpty ? search.actors : bound
+  }
+
+  private enum Certainty { case yes, perhaps }
+
+  private static func and(_ first: Bool?, _ second: () -> Bool?) -> Certainty? {
+    if first == false { return nil }
+    let second = second()
+    if second == false { return nil }
+    return first == true && second == true ? .yes : .perhaps
+  }
+
+  private static func first(in entries: [Entry], from: Int64) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].from < from { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

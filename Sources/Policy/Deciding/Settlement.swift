@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// The smallest sets of facts that would settle an open verdict.
+struct Settlement {
+  /// A statement about one part of what is open, and the ways of the part that it allows.
+  struct Statement {
+    var part: Int
+    var ways: Set<Int>
+    var text: String
+  }
+
+  let settlings: [Settling]
+  /// What the verdict can change with, as it reads in the policy file.
+  let matters: [String]
+  let variables: [Variable]
+
+  static let most = 12
+  /// Sets of three are looked for only among so many completions.
+  static let mostForThree = 2_000
+
+  init(_ completions: Completions, in world: World) {
+    let relevant = completions.parts.indices.filter { completions.matters($0) }
+    var statements: [Statement] = []
+    for part in relevant {
+      statements += Self.statements(about: part, of: completions, in: world)
+    }
+    let found = Self.sets(of: statements, in: completions)
+    settlings = found.prefix(Self.most).map { set, verdict in
+      Settling(facts: set.map(\.text), settles: verdict)
+    }
+    matters = relevant.flatMap { part in
+      completions.parts[part].atoms.compactMap { completions.wordings[$0]?.yes }
+    }
+    var seen: Set<Variable> = []
+    variables = relevant.flatMap { completions.parts[$0].variables }
+      .filter { seen.insert($0).inserted }
+  }
+
+  // MARK: Sets
+
+  private static func sets(
+    of statements: [Statement], in completions: Completions
+  ) -> [(set: [Statement], verdict: Verdict)] {
+    var settled: Set<Int> = []
+    var found: [(set: [Statement], verdict: Verdict)] = []
+    for (number, statement) in statements.enumerated() {
+      if let verdict = completions.verdict(where: [(statement.part, statement.ways)]) {
+        settled.insert(number)
+        found.append(([statement], verdict))
+      }
+    }
+    let open = statements.indices.filter { !settled.contains($0) }.map { statements[$0] }
+    var pairs: [(set: [Statement], verdict: Verdict)] = []
+    for (number, first) in open.enumerated() {
+      for second in open[(number + 1)...] where second.part != first.part {
+        let allowed = [(first.part, first.ways), (second.part, second.ways)]
+        if let verdict = completions.verdict(where: allowed) {
+          pairs.append(([first, second], verdict))
+        }
+      }
+    }
+    found += widest(pairs)
+    guard found.isEmpty, completions.verdicts.count <= mostForThree else { return found }
+    var triples: [(set: [Statement], verdict: Verdict)] = []
+    for (one, first) in open.enumerated() {
+      for (two, second) in open.enumerated() where two > one && second.part != first.part {
+        for third in open[(two + 1)...]
+        where third.part != first.part && third.part != second.part {
+          let set = [first, second, third]
+          if let verdict = completions.verdict(where: set.map { ($0.part, $0.ways) }) {
+            triples.append((set, verdict))
+          }
+        }
+      }
+    }
+    return widest(triples)
+  }
+
+  /// Without those that say more than another that settles as much.
+  private static func widest(
+    _ sets: [(set: [Statement], verdict: Verdict)]
+  ) -> [(set: [Statement], verdict: Verdict)] {
+    func isNarrower(_ a: [Statement], _ b: [Statement]) -> Bool {
+      zip(a, b).allSatisfy { $0.part == $1.part && $0.ways.isSubset(of: $1.ways) }
+        && zip(a, b).contains { $0.ways != $1.ways }
+    }
+    return sets.filter { candidate in
+      !sets.contains {
+        $0.verdict == candidate.verdict && isNarrower(candidate.set, $0.set)
+      }
+    }
+  }
+
+  // MARK: Statements
+
+  private static func statements(
+    about number: Int, of completions: Completions, in world: World
+  ) -> [Statement] {
+    let part = completions.parts[number]
+    var statements: [Statement] = []
+    func add(_ text: String, _ ways: Set<Int>) {
+      guard !ways.isEmpty, ways.count < part.ways.count,
+        !statements.contains(where: { $0.ways == ways })
+      else { return }
+      statements.append(Statement(part: number, ways: ways, text: text))
+    }
+    if part.variables.count == 1, case .slot(let slot) = part.variables[0] {
+      for (text, test) in values(of: slot, part: part, in: world) {
+        add(
+          text,
+          Set(
+            part.choices.compactMap { options, way in
+              if case .values(let values) = options[0], test(values) { way } else { nil }
+            }))
+      }
+    }
+    for (position, atom) in part.atoms.enumerated() {
+      guard let wording = completions.wordings[atom] else { continue }
+      let holds = Set(part.ways.indices.filter { part.ways[$0][position] })
+      add(wording.yes, holds)
+      add(wording.no, Set(part.ways.indices).subtracting(holds))
+    }
+    return statements
+  }
+
+  /// "basis is judicial-warrant": statements that name few enough values to be read.
+  private static func values(
+    of slot: Slot, part: Completions.Part, in world: World
+  ) -> [(text: String, test: ([String]) -> Bool)] {
+    if case .known(let ways) = world.states[slot] ?? .open {
+      return ways.map { way in
+        let names = way.map(world.meaning.spelt).joined(separator: " and ")
+        return ("\(slot.rawValue) is \(names)", { $0 == way })
+      }
+    }
+    var found: [(text: String, test: ([String]) -> Bool)] = []
+    let isList = Meaning.lists.contains(slot)
+    for value in world.classes(of: slot, for: part.atoms)
+    where !value.isOpen && value.members.count <= 3 {
+      let names = value.members.map(world.meaning.spelt).joined(separator: " or ")
+      found.append(("\(slot.rawValue) is \(names)", { $0.contains(value.value) }))
+      if isList { found.append(("\(slot.rawValue) is only \(names)", { $0 == [value.value] })) }
+    }
+    return found
+  }
+}

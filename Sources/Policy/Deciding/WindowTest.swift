@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+
+/// Where in time an event must lie to be in the window seen from another.
+///
+/// Both stand somewhere in a span of their own, so the answer has three values. Instants are whole
+/// seconds; the window seen from the instant `a` holds the instants `low(a)…high(a)`, and both
+/// bounds rise with `a`.
+struct WindowTest: Sendable {
+  let low: TimeSpan
+  let high: TimeSpan
+  /// What must be covered for "there was none".
+  let whole: TimeSpan
+
+  /// - Parameter span: of the event judged; nil where its time is not known at all.
+  init(_ search: SearchModel, from span: TimeSpan?, clock: Clock) {
+    let first = max(span?.from ?? -Clock.far, -Clock.far)
+    let last = max(first, min((span?.to ?? Clock.far) - 1, Clock.far))
+    func bounds(_ at: Int64) -> (low: Int64, high: Int64) {
+      switch search.side {
+      case .before:
+        (search.duration.map { clock.subtract($0, from: at) } ?? -Clock.far, at - 1)
+      case .after:
+        (at + 1, search.duration.map { clock.add($0, to: at) } ?? Clock.far)
+      case .around:
+        (
+          search.duration.map { clock.subtract($0, from: at) } ?? -Clock.far,
+          search.duration.map { clock.add($0, to: at) } ?? Clock.far
+        )
+      }
+    }
+    let (early, late) = (bounds(first), bounds(last))
+    low = TimeSpan(from: early.low, to: late.low)
+    high = TimeSpan(from: early.high, to: late.high)
+    var from = early.low
+    if search.side == .before, search.duration == nil, let since = search.since {
+      from = max(from, since.start(in: clock.zone))
+    }
+    whole = TimeSpan(from: from, to: late.high + 1)
+  }
+
+  /// True: certainly in the window. False: certainly not. Nil: perhaps.
+  func holds(_ span: TimeSpan?) -> Bool? {
+    guard let span else { return nil }
+    let (first, last) = (span.from, max(span.from, span.to - 1))
+    if first >= low.to, last <= high.from { return true }
+    if last < low.from || first > high.to { return false }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// The files of a library with every name looked up: what deciding works on.
+struct Meaning: Sendable {
+  var places = PlaceNames()
+  var domains: [Slot: Domain] = [:]
+  /// How a value is spelt in the vocabulary or the files, by its lower case.
+  var spelling: [String: String] = [:]
+  var instruments: [InstrumentModel] = []
+  var rules: [RuleModel] = []
+  var precedences: [PrecedenceModel] = []
+  var questions: [String: QuestionModel] = [:]
+  var searches: [SearchModel] = []
+  var acts: Set<String> = []
+  var examples: [ExampleModel] = []
+  /// For each rule, the precedences in which it loses or wins.
+  var losses: [Int: [Int]] = [:]
+  var wins: [Int: [Int]] = [:]
+  /// For each rule, those that forbid what it permits or the other way round.
+  var opponents: [[Int]] = []
+  /// For each rule, those that can change what it says, itself included.
+  var related: [[Int]] = []
+
+  /// Slots that may hold several values at once.
+  static let lists: Set<Slot> = [.basis, .information, .subject]
+
+  func domain(of slot: Slot) -> Domain { domains[slot] ?? .open([]) }
+
+  func spelt(_ value: String) -> String { spelling[value] ?? value }
+
+  mutating func relate() {
+    opponents = rules.indices.map { index in rules.indices.filter { oppose(index, $0) } }
+    related = rules.indices.map { related(to: $0) }
+  }
+
+  /// Whether one forbids what the other permits or demands.
+  func oppose(_ a: Int, _ b: Int) -> Bool {
+    let (a, b) = (rules[a], rules[b])
+    let modals = Set([a.modal, b.modal])
+    return modals == [.mustNot, .may] && !a.actions.isDisjoint(with: b.actions)
+  }
+
+  private func related(to index: Int) -> [Int] {
+    var found = [index]
+    var next = [index] + opponents[index]
+    while let rule = next.popLast() {
+      if !found.contains(rule) { found.append(rule) }
+      for loss in losses[rule, default: []] where !found.contains(precedences[loss].winner) {
+        found.append(precedences[loss].winner)
+        next.append(precedences[loss].winner)
+      }
+    }
+    return found.sorted()
+  }
+}
+
+/// An example as the event, the other events and the record it stands for.
+struct ExampleModel: Sendable {
+  var name: String
+  var file: String
+  var spot: Spot
+  var instrument: Int
+  var event: Event
+  var others: [Event]
+  var recordIsComplete: Bool
+  var answers: [String: Bool]
+  /// The rule's number, or nil for the instrument as a whole.
+  var expected: [(verdict: Verdict, rule: Int?)]
+}

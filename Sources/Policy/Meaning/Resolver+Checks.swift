@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+extension Resolver {
+  // MARK: Numbers
+
+  /// Slots that some condition compares with a number are numbers, wherever they stand.
+  mutating func inferNumbers() {
+    var numbers: [Name] = []
+    func walk(_ condition: Syntax.Condition) {
+      switch condition {
+      case .not(let inner): walk(inner)
+      case .all(let parts), .any(let parts): parts.forEach(walk)
+      case .compare(let slot, _, _, _): numbers.append(slot)
+      case .isOneOf(let slot, _, _, let values, _):
+        // "age is under-18" alone says that age is a number.
+        let bounds = values.allSatisfy {
+          $0.folded.contains("-") && NumberWords.bound($0.folded) != nil
+        }
+        if bounds { numbers.append(slot) }
+      case .search(let search, _, _, _): if let inner = search.condition { walk(inner) }
+      case .term, .answer, .same: break
+      }
+    }
+    for file in files {
+      for definition in file.definitions { walk(definition.condition) }
+      for precedence in file.precedences { precedence.condition.map(walk) }
+      for instrument in file.instruments {
+        for definition in instrument.definitions { walk(definition.condition) }
+        for rule in instrument.rules {
+          rule.condition.map(walk)
+          for exception in rule.exceptions { walk(exception.condition) }
+        }
+      }
+    }
+    for name in numbers {
+      let isKnown = Vocabulary.facets.keys.contains { $0.rawValue == name.folded }
+      if !isKnown, declaredSlots[name.folded] == nil {
+        meaning.domains[Slot(rawValue: name.text)] = .number
+      }
+    }
+  }
+
+  // MARK: Use
+
+  mutating func checkUse() {
+    for (key, definitions) in terms where !usedTerms.contains(key) {
+      guard let first = definitions.first else { continue }
+      report(
+        "'\(key.name)' is defined and never used", in: key.file, at: first.name.spot, .warning)
+      // Look at it all the same: what is wrong in it is wrong.
+      let scope = Scope(file: key.file, instrument: key.instrument)
+      for definition in definitions { _ = resolve(definition.condition, in: scope) }
+    }
+    for file in files {
+      for question in file.questions where !usedQuestions.contains(question.name.text) {
+        report(
+          "no rule depends on the question '\(question.name.text)'", in: file.name,
+          at: question.name.spot, .warning)
+      }
+    }
+  }
+
+  // MARK: Circles
+
+  /// Rules that prevail over each other in a circle: none of them could be decided.
+  mutating func checkCircles() {
+    var state = [Int](repeating: 0, count: meaning.rules.count)
+    var path: [(rule: Int, by: Int)] = []
+    var circles: [[(rule: Int, by: Int)]] = []
+
+    func visit(_ rule: Int) {
+      state[rule] = 1
+      for number in meaning.wins[rule, default: []] {
+        let loser = meaning.precedences[number].loser
+        path.append((rule, number))
+        if state[loser] == 1, let start = path.firstIndex(where: { $0.rule == loser }) {
+          circles.append(Array(path[start...]))
+        } else if state[loser] == 0 {
+          visit(loser)
+        }
+        path.removeLast()
+      }
+      state[rule] = 2
+    }
+    for rule in meaning.rules.indices where state[rule] == 0 { visit(rule) }
+    for circle in circles {
+      guard let first = circle.first else { continue }
+      let names = (circle.map { meaning.rules[$0.rule].id } + [meaning.rules[first.rule].id])
+        .joined(separator: " over ")
+      let lines = circle.map { step -> String in
+        let (file, spot) = precedenceSpots[step.by]
+        return file == precedenceSpots[first.by].file ? "\(spot.line)" : "\(file):\(spot.line)"
+      }
+      let (file, spot) = precedenceSpots[first.by]
+      report(
+        "rules prevail over each other in a circle: \(names), on lines "
+          + lines.joined(separator: ", "), in: file, at: spot)
+    }
+    guard !circles.isEmpty else { return }
+    // Without the statements of the circle, so that deciding ends.
+    let dropped = Set(circles.flatMap { $0.map(\.by) })
+    for key in meaning.losses.keys { meaning.losses[key]?.removeAll(where: dropped.contains) }
+    for key in meaning.wins.keys { meaning.wins[key]?.removeAll(where: dropped.contains) }
+  }
+
+  // MARK: Clashes
+
+  /// Within one instrument, a "must not" and a "may" of the same act call for a word on which
+  /// prevails.
+  mutating func checkClashes() {
+    for instrument in meaning.instruments {
+      for first in instrument.rules {
+        for second in instrument.rules where first < second && meaning.oppose(first, second) {
+          let ordered = meaning.precedences.contains {
+            ($0.winner, $0.loser) == (first, second) || ($0.winner, $0.loser) == (second, first)
+          }
+          if ordered { continue }
+          report(
+            "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
+              + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
+              + "of the other", in: instrument.file, at: meaning.rules[second].spot, .warning)
+        }
+      }
+    }
+  }
+}

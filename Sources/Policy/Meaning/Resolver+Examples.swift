@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+
+extension Resolver {
+  /// The source that the events of examples are said to come from.
+  static let exampleSource = SourceID(hex: String(repeating: "0", count: 64))
+  static let utc = TimeZone(secondsFromGMT: 0) ?? .current
+
+  mutating func resolveExamples(of file: PolicyFile) {
+    for instrument in file.instruments {
+      guard let number = instrumentNumbers[instrument.name.text] else { continue }
+      let scope = Scope(file: file.name, instrument: instrument.name.text)
+      for example in instrument.examples {
+        let errors = diagnostics.count
+        let model = model(of: example, in: instrument, number: number, scope)
+        if let model, diagnostics[errors...].allSatisfy({ $0.severity == .warning }) {
+          meaning.examples.append(model)
+        }
+      }
+    }
+  }
+
+  private mutating func model(
+    of example: Syntax.Example, in instrument: Syntax.Instrument, number: Int, _ scope: Scope
+  ) -> ExampleModel? {
+    var expected: [(verdict: Verdict, rule: Int?)] = []
+    for (verdict, name) in example.expected {
+      guard let name else {
+        expected.append((verdict, nil))
+        continue
+      }
+      guard let rule = rule(name, in: scope) else { return nil }
+      expected.append((verdict, rule))
+    }
+    let citation = Citation(
+      source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
+    guard var facts = facts(who: example.who, example.act, in: scope) else { return nil }
+    for (name, values) in example.known {
+      guard let slot = slot(name, in: scope), let values = exampleValues(values, of: slot, in: scope)
+      else { return nil }
+      facts[slot] = values
+    }
+    for (name, among) in example.unknown {
+      guard let slot = slot(name, in: scope),
+        let values = exampleValues(among, of: slot, in: scope)
+      else { return nil }
+      facts[slot] = .unknown(Unknown(.redacted, candidates: values.candidates))
+    }
+    var answers: [String: Bool] = [:]
+    for (question, yes) in example.answers {
+      guard meaning.questions[question.text] != nil else {
+        report(
+          "there is no question '\(question.text)'", in: scope.file, at: question.spot,
+          hint: Nearest.word(to: question.text, among: meaning.questions.keys))
+        return nil
+      }
+      answers[question.text] = yes
+    }
+    let time = span(of: example.when ?? .on(instrument.from, through: instrument.from))
+    let place = example.place?.text ?? meaning.instruments[number].place
+    if meaning.places.find(place) == nil, let spot = example.place?.spot {
+      report(
+        "there is no place '\(place)': expected a declared one", in: scope.file, at: spot,
+        hint: Nearest.word(to: place, among: meaning.places.names))
+      return nil
+    }
+    let person: Slot = "person"
+    if facts[person] == nil { facts[person] = .known(["the person"]) }
+    let event = Event(
+      id: "example", facts: facts, time: time, place: place, status: .logged,
+      origin: example.name, citations: [citation])
+    var others: [Event] = []
+    for other in example.others {
+      guard var facts = self.facts(who: other.by, other.phrase, in: scope) else { return nil }
+      for (name, values) in other.values {
+        guard let slot = slot(name, in: scope),
+          let values = exampleValues(values, of: slot, in: scope)
+        else { return nil }
+        facts[slot] = values
+      }
+      if facts[person] == nil { facts[person] = event.facts[person] }
+      let answering = other.phrase.verbs.contains { ActWords.answers.contains($0.folded) }
+      others.append(
+        Event(
+          id: "example-\(others.count + 1)", facts: facts, time: span(of: other.when, from: time ?? TimeSpan(from: 0, to: 1)),
+          place: place, status: .logged, answers: answering ? event.id : nil,
+          origin: example.name, citations: [citation]))
+    }
+    return ExampleModel(
+      name: example.name, file: scope.file, spot: example.spot, instrument: number, event: event,
+      others: others, recordIsComplete: example.recordIsComplete, answers: answers,
+      expected: expected)
+  }
+
+  /// The facts an act phrase states: a group is one of its members, not known which.
+  private mutating func facts(
+    who: [Name], _ phrase: Syntax.Phrase, in scope: Scope
+  ) -> [Slot: Fact<[String]>]? {
+    guard let act = act(verbs: phrase.verbs, nouns: phrase.nouns, isSearch: true, in: scope) else {
+      return nil
+    }
+    var facts: [Slot: Fact<[String]>] = [:]
+    // The first sense is the plainest reading of the verb.
+    if let sense = act.senses.first {
+      facts[.action] = .known([sense.action])
+      if let slot = sense.slot, let value = sense.value { facts[slot] = .known([value]) }
+    }
+    for group in phrase.nouns {
+      for name in group {
+        guard let (slot, values) = nounValues(name) else { return nil }
+        if Meaning.lists.contains(slot), let known = facts[slot]?.value {
+          facts[slot] = .known(known + values)
+        } else {
+          facts[slot] = Self.oneOf(values)
+        }
+      }
+    }
+    if !who.isEmpty {
+      guard self.who(who, in: scope) != nil else { return nil }
+      let capacities = who.compactMap { ActorWords.capacities[$0.folded] }
+      if !capacities.isEmpty { facts[.capacity] = Self.oneOf(capacities) }
+      let actors = who.flatMap { name in
+        ActorWords.groups[name.folded] ?? ActorWords.receivers[name.folded]
+          ?? ActorWords.actors[name.folded].map { [$0] } ?? ActorWords.agency
+      }
+      facts[.actor] = Self.oneOf(actors)
+    }
+    return facts
+  }
+
+  static func oneOf(_ values: [String]) -> Fact<[String]> {
+    let values = values.count > 1 ? values.filter { ActorWords.vague[$0] == nil } : values
+    return values.count == 1
+      ? .known(values) : .unknown(Unknown(.notStated, candidates: values))
+  }
+
+  private mutating func exampleValues(
+    _ names: [Name], of slot: Slot, in scope: Scope
+  ) -> Fact<[String]>? {
+    if meaning.domain(of: slot) == .number { return .known(names.map(\.text)) }
+    var all: [String] = []
+    for name in names {
+      if case .closed = meaning.domain(of: slot) {
+        guard let found = values(name, of: slot, in: scope) else { return nil }
+        if names.count == 1, found.count > 1 { return Self.oneOf(found) }
+        all += found
+      } else {
+        all.append(name.text)
+      }
+    }
+    return .known(all)
+  }
+
+  private func span(of when: Syntax.Example.When, from start: TimeSpan? = nil) -> TimeSpan? {
+    switch when {
+    case .unknown: return nil
+    case .on(let from, let to):
+      // The event of an example is at noon, so that other events of its day can be told apart.
+      if start == nil, from == to {
+        let noon = from.start(in: Self.utc) + 43_200
+        return TimeSpan(from: noon, to: noon + 1)
+      }
+      return TimeSpan(
+        from: from.start(in: Self.utc), to: to.adding(days: 1).start(in: Self.utc))
+    case .relative(let duration, let before):
+      guard let start else { return nil }
+      let clock = Clock(zone: Self.utc)
+      let shifted =
+        before ? clock.subtract(duration, from: start.from) : clock.add(duration, to: start.from)
+      return TimeSpan(from: shifted, to: shifted + 1)
+    }
+  }
+}
+
+extension Fact where Value == [String] {
+  fileprivate var candidates: [String] { value ?? unknown?.candidates ?? [] }
+}

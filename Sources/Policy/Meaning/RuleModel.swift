@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// A rule with every name looked up.
+struct RuleModel: Sendable {
+  /// `IL-TRUST.15a`
+  var id: String
+  var label: String
+  /// Its instrument's number in the library.
+  var instrument: Int
+  var modal: Syntax.Modal
+  /// "must not detain person"
+  var sentence: String
+  /// The actions of events that it judges; nil for any.
+  var actions: Set<String>
+  /// The event is by someone the rule binds, and is the act it speaks of.
+  var speaks: Condition
+  var condition: Condition
+  var exceptions: [(label: String, condition: Condition)]
+  /// For a duty: it was done.
+  var done: Condition?
+  var cite: String
+  var text: String
+  var spot: Spot
+}
+
+/// An instrument with its dates as they came to be: a replaced one ends before the next begins.
+struct InstrumentModel: Sendable {
+  var id: String
+  var place: String
+  var range: DayRange
+  var cite: String
+  var file: String
+  var spot: Spot
+  var rules: [Int] = []
+  /// The other versions of the same text, by their numbers.
+  var family: [Int] = []
+
+  var bound: Condition {
+    .atom(
+      .within(place), Wording("the place is in \(place)", "the place is not in \(place)"))
+  }
+
+  var inForce: Condition { .atom(.day(range), range.wording) }
+}
+
+struct PrecedenceModel: Sendable {
+  var winner: Int
+  var loser: Int
+  var condition: Condition
+  var text: String
+}
+
+struct QuestionModel: Sendable {
+  var id: String
+  var text: String
+  var settled: (answer: Bool, from: CivilDay)?
+}
+
+/// What `there was` and `count` look for.
+struct SearchModel: Hashable, Sendable {
+  /// The actions it may be.
+  var actions: Set<String>
+  /// Over the slots of the event found.
+  var pattern: Condition
+  /// Who does it, where the search says; empty where it does not.
+  var actors: Set<String>
+  /// Only an event that answers the one judged.
+  var answersOnly: Bool
+  var samePerson: Bool
+  var links: [Slot]
+  var side: Syntax.Window.Side
+  var duration: Duration?
+  /// How far back a window without a length reaches.
+  var since: CivilDay?
+  /// The slot whose different values are counted.
+  var distinct: Slot?
+  /// How it reads: "presentation where document is judicial-warrant before detain".
+  var text: String
+}
+
+/// What values a slot can take.
+enum Domain: Hashable, Sendable {
+  /// These and no others.
+  case closed([String])
+  /// These and anything else.
+  case open([String])
+  case number
+
+  var values: [String] {
+    switch self {
+    case .closed(let values), .open(let values): values
+    case .number: []
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The words of the grammar itself.
+enum Keywords {
+  static let declarations: Set<String> = [
+    "place", "slot", "act", "instrument", "define", "question", "rule", "example",
+  ]
+
+  /// Words that can never be the name of something.
+  static let reserved: Set<String> = [
+    "must", "may", "if", "unless", "cite", "where", "expect", "prevails", "and", "or", "not",
+    "is", "every", "there", "count", "distinct", "within", "before", "after", "the", "as",
+  ]
+
+  /// Words that end the nouns of an act.
+  static let phraseEnds: Set<String> = [
+    "if", "unless", "cite", "where", "expect", "within", "before", "after", "and", "must", "may",
+    "is", "there",
+  ]
+
+  static let prepositions: Set<String> = [
+    "to", "about", "from", "with", "for", "of", "on", "under", "concerning", "regarding", "into",
+  ]
+
+  /// Words of an act that say nothing the program could judge.
+  static let fillers: Set<String> = [
+    "a", "an", "the", "any", "person", "persons", "people", "anyone", "someone", "anybody",
+    "information", "data", "their", "his", "her",
+  ]
+
+  static let afterDeclaration =
+    "the next clause (if, unless, within, before, cite, and, or) or the next declaration"
+
+  static let verdicts = [
+    "violated", "permitted", "required-done", "required-missing", "not-covered",
+    "no-rule-in-force", "conflict", "undetermined",
+  ]
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// What stands in the files, as written: names are not yet looked up.
+enum Syntax {
+  struct Place: Sendable {
+    /// The place and, after each `within`, the next larger one.
+    var chain: [(name: Name, also: [String])]
+  }
+
+  struct SlotDeclaration: Sendable {
+    var name: Name
+    /// Nil for a number.
+    var values: [Name]?
+  }
+
+  struct Definition: Sendable {
+    var name: Name
+    var from: CivilDay?
+    var condition: Condition
+    /// The definition in its file's words.
+    var text: String
+  }
+
+  struct Question: Sendable {
+    var name: Name
+    var text: String
+    /// Nil while it is open.
+    var settled: (answer: Bool, by: String, from: CivilDay)?
+  }
+
+  struct Instrument: Sendable {
+    var name: Name
+    var place: Name
+    var from: CivilDay
+    var to: CivilDay?
+    var toSpot: Spot?
+    var replaces: Name?
+    var cite: String
+    var definitions: [Definition] = []
+    var rules: [Rule] = []
+    var examples: [Example] = []
+  }
+
+  enum Modal: String, Sendable { case must, mustNot = "must not", may }
+
+  struct Rule: Sendable {
+    var label: Name
+    var who: [Name]
+    var modal: Modal
+    var act: Phrase
+    var condition: Condition?
+    var deadline: Window?
+    var exceptions: [(label: Name, condition: Condition)]
+    var cite: String?
+    /// From `rule` to its last clause, blanks made single.
+    var text: String
+  }
+
+  struct Precedence: Sendable {
+    var winner: Name
+    /// A rule, or with `isInstrument` every rule of an instrument.
+    var loser: Name
+    var isInstrument: Bool
+    var condition: Condition?
+    /// The instrument it stands under: where its terms are looked up, and bare labels.
+    var instrument: String?
+    var text: String
+  }
+
+  /// Verbs and what goes with them; each inner list is joined by `or`.
+  struct Phrase: Sendable {
+    var verbs: [Name]
+    var nouns: [[Name]]
+    var text: String
+    var spot: Spot { verbs[0].spot }
+  }
+
+  indirect enum Condition: Sendable {
+    case not(Condition)
+    case all([Condition])
+    case any([Condition])
+    case term(Name)
+    case answer(Name)
+    case isOneOf(slot: Name, every: Bool, negated: Bool, values: [Name], text: String)
+    case same(Name, Name, negated: Bool, text: String)
+    case compare(slot: Name, Comparison, Double, text: String)
+    case search(Search, Counting, Window, text: String)
+  }
+
+  struct Search: Sendable {
+    var phrase: Phrase
+    var by: [Name]
+    /// Nil where nothing is said.
+    var samePerson: Bool?
+    var links: [Name]
+    var condition: Condition?
+  }
+
+  enum Counting: Sendable {
+    case exists
+    case count(Comparison, Int)
+    case distinct(Name, Comparison, Int)
+  }
+
+  struct Window: Sendable {
+    enum Side: String, Sendable { case before, after, around = "of" }
+    var side: Side
+    /// Nil where it has no length.
+    var duration: Duration?
+    var act: Name
+    var text: String
+  }
+
+  struct Example: Sendable {
+    struct Other: Sendable {
+      var phrase: Phrase
+      var by: [Name]
+      var values: [(slot: Name, values: [Name])]
+      var when: When
+    }
+
+    enum When: Sendable {
+      case on(CivilDay, through: CivilDay)
+      case relative(Duration, before: Bool)
+      case unknown
+    }
+
+    var name: String
+    var spot: Spot
+    var who: [Name]
+    var act: Phrase
+    var when: When?
+    var place: Name?
+    var known: [(slot: Name, values: [Name])] = []
+    var unknown: [(slot: Name, among: [Name])] = []
+    var others: [Other] = []
+    var answers: [(question: Name, yes: Bool)] = []
+    var recordIsComplete = true
+    var expected: [(verdict: Verdict, rule: Name?)] = []
+  }
+}
+
+/// How a number or a count is held against another.
+enum Comparison: String, Sendable, Hashable {
+  case less = "<"
+  case atMost = "<="
+  case more = ">"
+  case atLeast = ">="
+  case equal = "="
+
+  func holds<Number: Comparable>(_ a: Number, _ b: Number) -> Bool {
+    switch self {
+    case .less: a < b
+    case .atMost: a <= b
+    case .more: a > b
+    case .atLeast: a >= b
+    case .equal: a == b
+    }
+  }
+}
+
+/// A length of time as a rule states it.
+struct Duration: Hashable, Sendable {
+  enum Unit: String, Sendable, CaseIterable {
+    case minute, hour, day, week, month, year
+  }
+
+  var count: Int
+  var unit: Unit
+  var skipsWeekends = false
+  var skipsHolidays = false
+}
