@@ -21,13 +21,16 @@ package struct Organization: Hashable, Sendable, Codable {
   package var markers: [String]
   /// The value of `Vocabulary` that its people act as, such as "ICE-ERO".
   package var actor: String?
+  /// A kind ("police departments") and not one organization: people keep the name that the record
+  /// gives, and only side and actor are taken from here.
+  package var isGeneric: Bool
 
   package init(
     name: String, side: String, domains: [String] = [], markers: [String] = [],
-    actor: String? = nil
+    actor: String? = nil, isGeneric: Bool = false
   ) {
     (self.name, self.side, self.domains) = (name, side, domains)
-    (self.markers, self.actor) = (markers, actor)
+    (self.markers, self.actor, self.isGeneric) = (markers, actor, isGeneric)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -37,5 +40,11 @@ package struct Organization: Hashable, Sendable, Codable {
     domains = try values.decodeIfPresent([String].self, forKey: .domains) ?? []
     markers = try values.decodeIfPresent([String].self, forKey: .markers) ?? []
     actor = try values.decodeIfPresent(String.self, forKey: .actor)
+    isGeneric = try values.decodeIfPresent(Bool.self, forKey: .isGeneric) ?? false
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, side, domains, markers, actor
+    case isGeneric = "generic"
   }
 }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Finds messages that are one message: printed twice, printed and quoted, printed and on file.
+///
+/// Two are copies when nothing speaks against it (different `Message-ID`s, different senders) and
+/// sender, time, subject and new text agree as far as both have them; the coarser the time, the
+/// more the text has to say. Which pairs are compared at all is settled by hash, so the cost grows
+/// with the number of messages.
+struct Copies {
+  private let messages: [Message]
+  private let digests: [Digest]
+  private var sets: Disjoint
+  private var prints: [Int: TextPrint] = [:]
+
+  /// The messages of each set of copies, ascending; a message without copies is a set of one.
+  static func groups(_ messages: [Message], _ digests: [Digest]) -> [[Int]] {
+    var copies = Copies(messages: messages, digests: digests)
+    for bucket in copies.buckets() { copies.compare(bucket) }
+    return copies.sets.sets()
+  }
+
+  private init(messages: [Message], digests: [Digest]) {
+    (self.messages, self.digests) = (messages, digests)
+    sets = Disjoint(messages.count)
+  }
+
+  /// What two copies have in common; several ways, as any one part may be withheld.
+  private enum Key: Hashable {
+    case header(String)
+    case senderMinute(Int, Int64)
+    case subjectMinute(String, Int64)
+    case senderDay(Int, Int64)
+    case subjectDay(String, Int64)
+    case senderSubject(Int, String)
+    case senderText(Int, UInt64)
+  }
+
+  private func buckets() -> [[Int]] {
+    var members: [Key: [Int]] = [:]
+    var vague: Set<Key> = []
+    for (index, digest) in digests.enumerated() {
+      if let header = messages[index].header { members[.header(header), default: []].append(index) }
+      let subject = digest.subject.flatMap { $0.key.isEmpty ? nil : $0.key }
+      if let instant = digest.instant, instant.isTimed {
+        let minute = instant.from / 60
+        if let sender = digest.sender {
+          members[.senderMinute(sender, minute), default: []].append(index)
+        }
+        if let subject { members[.subjectMinute(subject, minute), default: []].append(index) }
+      }
+      let isDay = digest.instant?.precision == .day
+      if let day = digest.day, digest.instant?.isDated == true {
+        if let sender = digest.sender { note(.senderDay(sender, day), isDay) }
+        if let subject { note(.subjectDay(subject, day), isDay) }
+      }
+      if let sender = digest.sender {
+        if let subject { note(.senderSubject(sender, subject), digest.instant?.isDated != true) }
+        if digest.text.size >= 40 {
+          members[.senderText(sender, digest.text.hash), default: []].append(index)
+        }
+      }
+      func note(_ key: Key, _ isVague: Bool) {
+        members[key, default: []].append(index)
+        if isVague { vague.insert(key) }
+      }
+    }
+    return members.compactMap { key, bucket in
+      guard bucket.count > 1 else { return nil }
+      switch key {
+      // Without a coarse time among them, these were compared by the minute.
+      case .senderDay, .subjectDay, .senderSubject: return vague.contains(key) ? bucket : nil
+      default: return bucket
+      }
+    }
+  }
+
+  private mutating func compare(_ bucket: [Int]) {
+    guard bucket.count > Self.many else {
+      for (place, a) in bucket.enumerated() {
+        for b in bucket[(place + 1)...] { joinIfCopies(a, b) }
+      }
+      return
+    }
+    // Many alike: those of one text are compared in a row, and one of each text with a few others.
+    var firsts: [Int] = []
+    var last: [UInt64: Int] = [:]
+    for index in bucket {
+      let hash = digests[index].text.hash
+      if let previous = last[hash] {
+        joinIfCopies(previous, index)
+      } else {
+        for first in firsts.prefix(Self.many) { joinIfCopies(first, index) }
+        firsts.append(index)
+      }
+      last[hash] = index
+    }
+  }
+
+  private static let many = 24
+
+  private mutating func joinIfCopies(_ a: Int, _ b: Int) {
+    if sets.root(a) != sets.root(b), areCopies(a, b) { sets.join(a, b) }
+  }
+
+  private enum Closeness { case minute, shifted, day, vague, apart }
+
+  private mutating func areCopies(_ a: Int, _ b: Int) -> Bool {
+    let (x, y) = (digests[a], digests[b])
+    let areSenders = x.sender != nil && x.sender == y.sender
+    if x.sender != nil, y.sender != nil, !areSenders { return false }
+    if let left = messages[a].header, let right = messages[b].header { return left == right }
+    let subjects = sameSubject(x, y)
+    if subjects == false { return false }
+    // The same words to other people are another message.
+    if !x.isQuoted, !y.isQuoted, !x.hasUnknown, !y.hasUnknown, !x.recipients.isEmpty,
+      !y.recipients.isEmpty, Set(x.recipients).isDisjoint(with: y.recipients)
+    {
+      return false
+    }
+    let size = min(x.text.size, y.text.size)
+    let closeness = closeness(x, y)
+    if closeness == .apart { return false }
+    // A text that is blacked out, or was cut off, can only agree.
+    if size < 8 { return closeness == .minute && areSenders && subjects == true }
+    let alike = print(a).containment(print(b))
+    switch closeness {
+    case .minute:
+      if areSenders { return alike >= (subjects == true ? 0.3 : 0.7) }
+      return alike >= (subjects == true ? 0.6 : 0.9) && (size >= 30 || alike == 1)
+    case .day:
+      return alike >= (areSenders && subjects == true ? 0.6 : 0.9) && (areSenders || size >= 30)
+    case .shifted: return areSenders && alike >= 0.8 && size >= 20
+    case .vague: return areSenders && alike >= 0.9 && size >= 40
+    case .apart: return false
+    }
+  }
+
+  /// Nil where one of them has no subject to compare.
+  private func sameSubject(_ x: Digest, _ y: Digest) -> Bool? {
+    guard let a = x.subject, let b = y.subject, !a.key.isEmpty, !b.key.isEmpty else { return nil }
+    if a.key == b.key { return true }
+    // Long subjects are cut off in print.
+    let (short, long) = a.key.count < b.key.count ? (a.key, b.key) : (b.key, a.key)
+    return short.utf8.count >= 16 && long.hasPrefix(short) ? true : false
+  }
+
+  private func closeness(_ x: Digest, _ y: Digest) -> Closeness {
+    guard let a = x.instant, let b = y.instant, a.isDated, b.isDated else { return .vague }
+    guard a.isTimed, b.isTimed else { return x.day == y.day ? .day : .apart }
+    let minutes = abs(a.from / 60 - b.from / 60)
+    if minutes == 0 { return .minute }
+    // Quotes show the time on the clock of whoever quotes; zones lie half hours apart.
+    let isAssumed = a.offset == nil || b.offset == nil
+    return isAssumed && minutes % 30 == 0 && minutes <= 14 * 60 ? .shifted : .apart
+  }
+
+  private mutating func print(_ index: Int) -> TextPrint {
+    if let known = prints[index] { return known }
+    let print = TextPrint(messages[index].lines, keepsRuns: true)
+    prints[index] = print
+    return print
+  }
+}
