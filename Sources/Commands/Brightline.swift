@@ -21,6 +21,7 @@ package struct Brightline: ParsableCommand {
       1 done with findings or failures to look at, 2 could not run.
       """,
     version: "brightline \(Brightline.version)",
+    subcommands: [WorkerCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "A case",
@@ -41,8 +42,7 @@ package struct Brightline: ParsableCommand {
           PublishCommand.self,
         ]),
       CommandGroup(name: "To begin with", subcommands: [DemoCommand.self]),
-    ],
-    ungroupedSubcommands: [WorkerCommand.self])
+    ])
 
   package static let version = "0.1.0"
 
@@ -71,12 +71,10 @@ package struct Brightline: ParsableCommand {
     exitCode(for: error) == .validationFailure
   }
 
+  /// Errors of ours say what, where and what to do; those of Foundation have a sentence too.
   private static func sentence(_ error: any Error) -> String {
-    let type = String(reflecting: Swift.type(of: error))
-    if error is any CustomStringConvertible, !type.hasPrefix("Foundation") {
-      return String(describing: error)
-    }
-    return error.localizedDescription
+    let isFoundations = String(reflecting: type(of: error)).hasPrefix("Foundation")
+    return isFoundations ? error.localizedDescription : String(describing: error)
   }
 }
 

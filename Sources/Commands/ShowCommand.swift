@@ -84,22 +84,7 @@ struct ShowCommand: ParsableCommand {
             String($0).printable
           } + [""]
       }
-    case .message(let message):
-      func party(_ fact: Fact<Party>) -> String { fact.json.cell }
-      return [
-        style(.bold, message.id) + "  \(message.origin.rawValue)  \(message.citation.label)",
-        "From:    \(party(message.from))".printable,
-        "To:      \(message.to.map(party).joined(separator: "; "))".printable,
-        "Cc:      \(message.cc.map(party).joined(separator: "; "))".printable,
-        "Sent:    \(message.sent.value?.iso ?? "[\(message.sent.unknown?.reason.rawValue ?? "")]")",
-        "Subject: \(message.subject.value ?? "[\(message.subject.unknown?.reason.rawValue ?? "")]")"
-          .printable,
-        "Thread:  \(message.thread ?? "-")   answers \(message.replyTo ?? "-")",
-        "",
-      ]
-        + message.lines.map { line in
-          line.zone == .new ? line.text.printable : style(.faint, line.text.printable)
-        }
+    case .message(let message): return lines(of: message, style: style)
     case .event(let event, let findings):
       return [style(.bold, event.id), EventSentence.text(event, in: opened.zone)]
         + event.citations.map { "“\($0.quote.printable)”  \($0.label)" } + [""]
@@ -112,5 +97,31 @@ struct ShowCommand: ParsableCommand {
       return [style(.bold, title)]
         + zip(columns, row.cells).map { $0.padded(to: 22) + ($1 ?? "").printable }
     }
+  }
+
+  private static func lines(of message: Message, style: TextStyle) -> [String] {
+    func head(_ label: String, _ text: String) -> String {
+      (label + ":").padded(to: 9) + text.printable
+    }
+    func parties(_ facts: [Fact<Party>]) -> String {
+      facts.map(\.json.cell).joined(separator: "; ")
+    }
+    let object = message.object
+    var out = [
+      style(.bold, message.id) + "  \(message.origin.rawValue)  \(message.citation.label)"
+    ]
+    out.append(head("From", parties([message.from])))
+    out.append(head("To", parties(message.to)))
+    if !message.cc.isEmpty { out.append(head("Cc", parties(message.cc))) }
+    out.append(head("Sent", object["sent"]?.cell ?? ""))
+    out.append(head("Subject", object["subject"]?.cell ?? ""))
+    out.append(head("Thread", message.thread ?? "-"))
+    if let replyTo = message.replyTo { out.append(head("Answers", replyTo)) }
+    out.append("")
+    for line in message.lines {
+      let text = line.text.printable
+      out.append(line.zone == .new ? text : style(.faint, text))
+    }
+    return out
   }
 }
