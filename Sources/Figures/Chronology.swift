@@ -105,12 +105,14 @@ package enum Chronology {
     private mutating func add(_ event: Event, _ time: TimeSpan) {
       let precision = SpanWords.precision(time)
       add(
-        .event, time, precision, SpanWords.text(time, in: zone), EventSentence.sentence(event),
+        .event, time, precision, SpanWords.text(time, in: zone), EventSentence.clause(event) + ".",
         status: event.status, event: event.id, message: event.message, citations: event.citations)
     }
 
     mutating func messages() {
-      let noted = Set(record.events.compactMap { $0.status == .rejected ? nil : $0.message })
+      // An event with a time stands here itself; its message would only say the same again.
+      let noted = Set(
+        record.events.compactMap { $0.status == .rejected || $0.time != nil ? nil : $0.message })
       let sides = Sides(record.people)
       let people = Dictionary(record.people.map { ($0.id, $0.name) }) { first, _ in first }
       let dated = Copies.once(record.messages).compactMap { message -> (Message, TimeSpan)? in

@@ -3,33 +3,42 @@ import Evidence
 
 /// An event told in a sentence, with what is not known said to be not known.
 package enum EventSentence {
-  /// "Dana Wills (sheriff) tells ICE-ERO: release-date, about a person in custody."
+  /// "Dana Wills (sheriff) tells of a release to ICE-ERO; information: release date; basis: not
+  /// stated."
   package static func sentence(_ event: Event) -> String {
-    let actor = party(event, .actor, or: "Someone")
-    let recipient =
-      event.facts[.recipient] == nil && event.parties[.recipient] == nil
-      ? nil : party(event, .recipient, or: "someone")
-    let verb = verbs[event.action ?? ""]
-    var out: String
-    if let verb {
-      out = actor + " " + verb.0
-      if let recipient { out += " \(verb.1) \(recipient)" }
-    } else {
-      let action: String =
-        switch event.facts[.action] {
-        case .known(let values)?: values.joined(separator: ", ")
-        case .unknown(let unknown)?: "an act that is \(words(unknown))"
-        case nil: "an act that is not stated"
-        }
-      out = "\(actor): \(action)"
-      if let recipient { out += ", towards \(recipient)" }
+    let rest = details(event).map { "; \($0.name): \($0.value)" }.joined()
+    return clause(event) + rest + "."
+  }
+
+  /// Who did what to whom: "Dana Wills (sheriff) tells of a release to ICE-ERO".
+  package static func clause(_ event: Event) -> String {
+    let actor = party(event, .actor) ?? "Someone"
+    let recipient = party(event, .recipient)
+    if let verb = verbs[event.action ?? ""] {
+      return capitalized(actor) + " " + verb.0 + (recipient.map { " \(verb.1) \($0)" } ?? "")
     }
-    if let information = fact(event, .information) { out += "; information: \(information)" }
-    if let subject = fact(event, .subject) { out += "; about: \(subject)" }
-    if let purpose = fact(event, .purpose) { out += "; purpose: \(purpose)" }
-    if let basis = fact(event, .basis) { out += "; basis: \(basis)" }
-    if let outcome = fact(event, .outcome) { out += "; outcome: \(outcome)" }
-    return out + "."
+    let action: String =
+      switch event.facts[.action] {
+      case .known(let values)?: values.map(term).joined(separator: ", ")
+      case .unknown(let unknown)?: "an act that is \(words(unknown))"
+      case nil: "an act that is not stated"
+      }
+    return capitalized(actor) + ": " + action + (recipient.map { ", towards \($0)" } ?? "")
+  }
+
+  /// The other fields, those the vocabulary names first: ("information", "release date").
+  package static func details(_ event: Event) -> [(name: String, value: String)] {
+    let told: Set<Slot> = [.action, .actor, .recipient, .direction]
+    let order: [Slot] = [
+      .information, .subject, .purpose, .basis, .outcome, .capacity, .isPublic,
+    ]
+    let others = event.facts.keys.filter { !told.contains($0) && !order.contains($0) }.sorted()
+    return (order + others).compactMap { slot in
+      guard let value = fact(event, slot) else { return nil }
+      let name =
+        slot == .subject ? "about" : slot == .isPublic ? "publicly available" : slot.rawValue
+      return (name, value)
+    }
   }
 
   /// What someone does, and the word that leads to the other side.
@@ -37,9 +46,9 @@ package enum EventSentence {
     "status-inquiry": ("inquires about immigration status", "with"),
     "information-request": ("asks for information", "from"),
     "notification-request": ("asks to be notified", "by"),
-    "hold-request": ("asks to hold a person", "to"),
-    "transfer-request": ("asks for a transfer", "from"),
-    "interview-request": ("asks for an interview", "from"),
+    "hold-request": ("asks for a person to be held", "by"),
+    "transfer-request": ("asks for a transfer", "by"),
+    "interview-request": ("asks for an interview", "through"),
     "disclosure": ("gives information", "to"),
     "release-notification": ("tells of a release", "to"),
     "database-query": ("queries a database", "of"),
@@ -55,29 +64,36 @@ package enum EventSentence {
     "contact-other": ("is in other contact", "with"),
   ]
 
-  private static func party(_ event: Event, _ slot: Slot, or nobody: String) -> String {
-    let kind: String? =
-      switch event.facts[slot] {
-      case .known(let values)?: values.joined(separator: " and ")
-      case .unknown(let unknown)?: words(unknown)
-      case nil: nil
-      }
-    guard let name = event.parties[slot], !name.isEmpty else {
-      guard let kind else { return nobody }
-      return event.facts[slot]?.value == nil ? "\(nobody) (\(kind))" : kind
+  /// "Dana Wills (sheriff)", "sheriff", "someone (redacted under (b)(6))"; nil where the event has
+  /// neither a name nor such a field.
+  private static func party(_ event: Event, _ slot: Slot) -> String? {
+    let name = event.parties[slot].flatMap { $0.isEmpty ? nil : $0 }
+    switch event.facts[slot] {
+    case .known(let values)?:
+      let kind = values.map(term).joined(separator: " and ")
+      return name.map { kind.isEmpty ? $0 : "\($0) (\(kind))" } ?? kind
+    case .unknown(let unknown)?: return name ?? "someone (\(words(unknown)))"
+    case nil: return name
     }
-    return kind.map { "\(name) (\($0))" } ?? name
   }
 
   private static func fact(_ event: Event, _ slot: Slot) -> String? {
     switch event.facts[slot] {
-    case .known(let values)?: values.isEmpty ? nil : values.joined(separator: ", ")
+    case .known(let values)?:
+      values.isEmpty ? nil : values.map(term).joined(separator: ", ")
     case .unknown(let unknown)?: words(unknown)
     case nil: nil
     }
   }
 
-  /// "redacted, (b)(6)"; "not stated"; "redacted: one of civil-immigration-warrant, …".
+  /// A term of the vocabulary as words: "release-date" → "release date"; anything else as it is.
+  package static func term(_ value: String) -> String {
+    let isTerm = value.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D }
+    guard isTerm else { return value }
+    return value.split(separator: "-").joined(separator: " ")
+  }
+
+  /// "redacted under (b)(6)"; "not stated"; "redacted, one of civil immigration warrant, …".
   package static func words(_ unknown: Unknown) -> String {
     var out: String =
       switch unknown.reason {
@@ -88,8 +104,12 @@ package enum EventSentence {
       }
     if let code = unknown.code { out += " under \(code)" }
     if !unknown.candidates.isEmpty {
-      out += ", one of \(unknown.candidates.joined(separator: ", "))"
+      out += ", one of \(unknown.candidates.map(term).joined(separator: ", "))"
     }
     return out
+  }
+
+  private static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 }

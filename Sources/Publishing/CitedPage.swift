@@ -15,7 +15,7 @@ struct CitedPage {
   func view() -> View {
     let root = "../"
     let name = site.names[key.source]
-    let title = "\(page?.bates ?? name), page \(key.page)"
+    let title = page?.bates ?? "\(name), page \(key.page)"
     var view = site.frame(title, file: "", root: root)
     view["source"] = name
     view["sourceHref"] = "\(root)sources.html#s-\(key.source.short)"

@@ -179,7 +179,11 @@ struct FindingsPage {
     if entry.findings.count > 1 {
       addRows(entry, to: &view)
     } else {
-      view["sentence"] = event.map(EventSentence.sentence) ?? "Event \(finding.event)."
+      view["sentence"] = event.map { EventSentence.clause($0) + "." } ?? "Event \(finding.event)."
+      view["details"] = (event.map(EventSentence.details) ?? []).map { detail -> View in
+        ["name": detail.name, "value": detail.value]
+      }
+      view["hasDetails"] = true
       view["when"] = event?.time.map { SpanWords.text($0, in: site.zone) } ?? "time not known"
       var seen: Set<Citation> = []
       let quotes = (finding.citations + (event?.citations ?? [])).filter {
