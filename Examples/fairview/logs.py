@@ -146,7 +146,8 @@ def save(book, path):
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2018-07-20T09:00:00Z", data)
+                stamp = rb"\g<1>2018-07-20T09:00:00Z"
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", stamp, data)
             entry = zipfile.ZipInfo(name, (2018, 7, 20, 9, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
@@ -155,9 +156,12 @@ def save(book, path):
 
 # Look-ups
 
-STAFF = [("lamberg", "JAIL", "BKG-02"), ("rdecker", "JAIL", "BKG-01"), ("jfenner", "JAIL", "BKG-02"),
-         ("tmoody", "JAIL", "CTL-01"), ("psykes", "JAIL", "MED-01"), ("kraddatz", "SHERIFF", "INV-03"),
-         ("ehoyt", "STATES-ATTY", "SA-11"), ("dwills", "FPD", "FPD-CID-4"), ("jpetty", "FPD", "FPD-REC-1")]
+STAFF = [
+    ("lamberg", "JAIL", "BKG-02"), ("rdecker", "JAIL", "BKG-01"), ("jfenner", "JAIL", "BKG-02"),
+    ("tmoody", "JAIL", "CTL-01"), ("psykes", "JAIL", "MED-01"), ("kraddatz", "SHERIFF", "INV-03"),
+    ("ehoyt", "STATES-ATTY", "SA-11"), ("dwills", "FPD", "FPD-CID-4"),
+    ("jpetty", "FPD", "FPD-REC-1"),
+]
 SCREENS = ["Summary", "Demographics", "Contacts", "Release Schedule", "Charges", "Public Roster"]
 REASONS = {
     "JAIL": ["booking", "release", "court list", "visit", "property", "bond", "", "transport",
@@ -168,24 +172,39 @@ REASONS = {
 }
 # The ICE account: day, time, screen, reason, warrant on file.
 ICE = [
-    ("2016-07-06 09:12", "Summary", "", ""), ("2016-07-06 09:14", "Demographics", "", ""),
-    ("2016-08-17 13:02", "Release Schedule", "", ""), ("2016-09-19 13:20", "Summary", "", ""),
-    ("2016-09-19 13:21", "Contacts", "", ""), ("2016-10-25 08:41", "Demographics", "ERO", ""),
-    ("2016-11-30 15:55", "Release Schedule", "", ""), ("2017-01-18 10:30", "Demographics", "ERO", ""),
-    ("2017-01-18 10:33", "Contacts", "ERO", ""), ("2017-02-22 14:09", "Public Roster", "", ""),
-    ("2017-03-21 09:48", "Demographics", "", "N"), ("2017-03-21 09:50", "Contacts", "", "N"),
-    ("2017-04-19 16:12", "Release Schedule", "removal", "N"), ("2017-05-11 14:20", "Summary", "", "N"),
-    ("2017-05-11 14:21", "Demographics", "", "N"), ("2017-05-11 14:22", "Contacts", "", "N"),
-    ("2017-06-20 11:05", "Public Roster", "", "N"), ("2017-06-27 08:15", "Release Schedule", "ERO", "N"),
-    ("2017-07-25 13:31", "Demographics", "", ""), ("2017-09-12 07:58", "Release Schedule", "", ""),
-    ("2017-10-04 10:44", "Summary", "", "N"), ("2017-10-04 10:45", "Demographics", "", "N"),
-    ("2017-11-08 09:20", "Demographics", "removal", "N"), ("2017-12-05 15:02", "Contacts", "removal", "N"),
+    ("2016-07-06 09:12", "Summary", "", ""),
+    ("2016-07-06 09:14", "Demographics", "", ""),
+    ("2016-08-17 13:02", "Release Schedule", "", ""),
+    ("2016-09-19 13:20", "Summary", "", ""),
+    ("2016-09-19 13:21", "Contacts", "", ""),
+    ("2016-10-25 08:41", "Demographics", "ERO", ""),
+    ("2016-11-30 15:55", "Release Schedule", "", ""),
+    ("2017-01-18 10:30", "Demographics", "ERO", ""),
+    ("2017-01-18 10:33", "Contacts", "ERO", ""),
+    ("2017-02-22 14:09", "Public Roster", "", ""),
+    ("2017-03-21 09:48", "Demographics", "", "N"),
+    ("2017-03-21 09:50", "Contacts", "", "N"),
+    ("2017-04-19 16:12", "Release Schedule", "removal", "N"),
+    ("2017-05-11 14:20", "Summary", "", "N"),
+    ("2017-05-11 14:21", "Demographics", "", "N"),
+    ("2017-05-11 14:22", "Contacts", "", "N"),
+    ("2017-06-20 11:05", "Public Roster", "", "N"),
+    ("2017-06-27 08:15", "Release Schedule", "ERO", "N"),
+    ("2017-07-25 13:31", "Demographics", "", ""),
+    ("2017-09-12 07:58", "Release Schedule", "", ""),
+    ("2017-10-04 10:44", "Summary", "", "N"),
+    ("2017-10-04 10:45", "Demographics", "", "N"),
+    ("2017-11-08 09:20", "Demographics", "removal", "N"),
+    ("2017-12-05 15:02", "Contacts", "removal", "N"),
     ("2018-01-16 08:37", "Release Schedule", "ERO", "N"),
     ("2018-02-14 10:10", "Contacts", "HSI trafficking case w/ Det Raddatz", "N"),
     ("2018-02-14 10:12", "Demographics", "HSI trafficking case w/ Det Raddatz", "N"),
-    ("2018-03-06 12:58", "Demographics", "", "N"), ("2018-03-27 09:05", "Public Roster", "", "N"),
-    ("2018-04-10 09:20", "Release Schedule", "18-cr-30", "Y"), ("2018-04-11 14:00", "Summary", "18-cr-30", "Y"),
-    ("2018-05-03 09:33", "Contacts", "", "N"), ("2018-05-22 16:40", "Release Schedule", "", "7(1)(c)"),
+    ("2018-03-06 12:58", "Demographics", "", "N"),
+    ("2018-03-27 09:05", "Public Roster", "", "N"),
+    ("2018-04-10 09:20", "Release Schedule", "18-cr-30", "Y"),
+    ("2018-04-11 14:00", "Summary", "18-cr-30", "Y"),
+    ("2018-05-03 09:33", "Contacts", "", "N"),
+    ("2018-05-22 16:40", "Release Schedule", "", "7(1)(c)"),
     ("2018-05-31 11:11", "Demographics", "", "N"),
 ]
 
@@ -259,13 +278,21 @@ CALLS = [("Ace Bail Bonds", "(309) 555-0111"), ("Public Defender", "(309) 555-01
 SAID = ["bond amount", "visit times", "court tomorrow?", "left msg", "property pick-up", "mittimus",
         "called back", "", "wrong no.", "med clearance", "transport Thurs"]
 ICE_CALLS = [
-    ("2016-02-08 15:10", "adv release time, booking {b}"), ("2016-03-22 09:01", "fax of I-247 rec'd"),
-    ("2016-09-19 14:02", "re 2016-00079, adv release time"), ("2016-12-13 11:40", "parking"),
-    ("2017-01-27 10:20", "gave release date {b}"), ("2017-03-15 09:30", "asked re resolution, ref to Capt"),
-    ("2017-04-19 16:20", "gave release date {b}"), ("2017-05-12 08:31", "adv release time 2017-00040, 9am"),
-    ("2017-06-26 17:05", "told when {b} gets out"), ("2017-08-02 13:00", "lost badge"),
-    ("2017-09-11 16:44", ""), ("2017-10-04 16:50", "7(1)(c)"), ("2017-11-07 15:15", "gave release date {b}"),
-    ("2018-01-15 14:30", "asked for release date, declined"), ("2018-03-20 10:05", "7(1)(c)"),
+    ("2016-02-08 15:10", "adv release time, booking {b}"),
+    ("2016-03-22 09:01", "fax of I-247 rec'd"),
+    ("2016-09-19 14:02", "re 2016-00079, adv release time"),
+    ("2016-12-13 11:40", "parking"),
+    ("2017-01-27 10:20", "gave release date {b}"),
+    ("2017-03-15 09:30", "asked re resolution, ref to Capt"),
+    ("2017-04-19 16:20", "gave release date {b}"),
+    ("2017-05-12 08:31", "adv release time 2017-00040, 9am"),
+    ("2017-06-26 17:05", "told when {b} gets out"),
+    ("2017-08-02 13:00", "lost badge"),
+    ("2017-09-11 16:44", ""),
+    ("2017-10-04 16:50", "7(1)(c)"),
+    ("2017-11-07 15:15", "gave release date {b}"),
+    ("2018-01-15 14:30", "asked for release date, declined"),
+    ("2018-03-20 10:05", "7(1)(c)"),
     ("2018-04-13 09:40", "judge's warrant 18-cr-30, adv release time 2018-00039"),
     ("2018-06-06 09:15", "asked for release date, declined, ref to Capt"),
 ]

@@ -74,14 +74,16 @@ def readable(text):
 
 
 def flowing(text):
-    """One line for each paragraph; lists, indented lines and blocks keep their lines."""
+    """One line for each paragraph; greetings, lists, indented lines and blocks keep their lines."""
     out = []
     for line in text.rstrip("\n").split("\n"):
+        last = out[-1] if out else ""
+        greeting = len(last) < 30 and last.endswith(",")
         fixed = not line or line[0] == " " or BLOCK.fullmatch(line) or re.match(r"\d\. ", line)
-        if out and out[-1] and not fixed and not BLOCK.fullmatch(out[-1]) and out[-1][-1] != ",":
-            out[-1] += " " + line
-        elif out and line.startswith("   ") and re.match(r"\d\. ", out[-1]):
+        if last and line.startswith("   ") and re.match(r"\d\. ", last):
             out[-1] += " " + line.strip()
+        elif last and not fixed and not greeting and not BLOCK.fullmatch(last):
+            out[-1] += " " + line
         else:
             out.append(line)
     return "\n".join(out)
