@@ -128,6 +128,16 @@ private struct Splitter {
     return (out, end)
   }
 
+  /// Whether `view` ends a sentence that a program broke when it sent a quote on: it goes on in
+  /// lower case where a long line ended without a stop.
+  private func isWrapped(_ view: View, after last: View) -> Bool {
+    guard !last.isBlank, last.bytes.count >= 60, let first = view.bytes.first,
+      let end = last.bytes.trimmed().last
+    else { return false }
+    return !".?!:;".utf8.contains(end)
+      && ((first >= 0x61 && first <= 0x7A) || "<(".utf8.contains(first))
+  }
+
   /// Whether the quote goes on after covered lines at `at`, or nothing else follows.
   private func leadsOn(_ views: [View], _ at: Int) -> Bool {
     for view in views[at...] where !view.isBlank && !view.startsCovered && !view.wraps {

@@ -103,7 +103,9 @@ private struct DateReader {
     guard readDay() else { return nil }
     let dayEnd = at
     skip(",")
-    if let next = token(), next.isWord("at") || next.isWord("t") || next.isSign("@-") {
+    if let next = token(),
+      next.isWord("at") || next.isWord("t") || next.isWord("um") || next.isSign("@-")
+    {
       at += 1
       skip(",")
     }

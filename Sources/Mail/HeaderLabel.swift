@@ -63,7 +63,7 @@ struct HeaderLabel {
   }
 
   private static let table: [String: Field] = [
-    "from": .from, "sentby": .from, "sender": .other,
+    "from": .from, "author": .from, "sentby": .other, "sender": .other,
     "sent": .date, "date": .date, "datesent": .date, "senton": .date, "sentat": .date,
     "datetime": .date, "received": .other, "datereceived": .other,
     "to": .to, "cc": .cc, "bcc": .bcc, "subject": .subject, "subj": .subject,
@@ -76,7 +76,8 @@ struct HeaderLabel {
     "signedby": .other, "security": .other, "when": .other, "where": .other, "location": .other,
     "requiredattendees": .other, "optionalattendees": .other, "required": .other,
     "optional": .other, "classification": .other, "organization": .other, "newsgroups": .other,
-    "duedate": .other, "startdate": .other, "list": .other, "sensitivitylabel": .other,
+    "duedate": .other, "pleaserespondto": .other, "startdate": .other, "list": .other,
+    "sensitivitylabel": .other,
   ]
 
   private static let main: [(word: [UInt8], field: Field)] = [

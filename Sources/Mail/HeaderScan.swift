@@ -32,7 +32,7 @@ struct HeaderScan {
     var spaced = false
     while at < views.count, at - start < 120 {
       if views[at].isBlank {
-        guard let next = nextText(at), next - at <= 2, goesOn(block, at: next, spaced) else {
+        guard let next = nextText(at), next - at <= 4, goesOn(block, at: next, spaced) else {
           break
         }
         spaced = spaced || block.labels == 1
@@ -196,11 +196,15 @@ struct HeaderScan {
   private func unlabelled(before start: Int) -> HeaderBlock? {
     var above: [Int] = []
     var at = start - 1
-    while at >= 0, start - at <= 6, above.count < 2 {
-      if !views[at].isBlank { above.append(at) }
+    while at >= 0, start - at <= 8, above.count < 2 {
+      // "Sent by:" and "Please respond to" may stand in between.
+      let isAside =
+        HeaderLabel(views[at].bytes)?.field == .other
+        || views[at].bytes.trimmed().begins(with: "please respond to")
+      if !views[at].isBlank && !isAside { above.append(at) }
       at -= 1
     }
-    guard let near = above.first, start - near <= 3 else { return nil }
+    guard let near = above.first, start - near <= 5 else { return nil }
     let line = views[near].bytes
     guard let date = DateReading.first(in: line), date.hasTime,
       line[date.range.upperBound...].trimmed().stripped(of: ">)]").count <= 12
@@ -210,11 +214,11 @@ struct HeaderScan {
     let name: (view: Int, bytes: Bytes)
     if before.count > 2 {
       name = (near, before.ends(with: " on") ? before.dropLast(3) : before)
-      let isWeb = before.contains(UInt8(ascii: "@")) && !before.contains(UInt8(ascii: "/"))
+      let isWeb = before.last == UInt8(ascii: ">") && near + 1 == start
       block = HeaderBlock(
         form: isWeb ? .web : .unlabelled, range: near..<start, fields: [:], order: [])
     } else {
-      guard above.count == 2, near - above[1] <= 2 else { return nil }
+      guard above.count == 2, near - above[1] <= 3 else { return nil }
       name = (above[1], views[above[1]].bytes.trimmed())
       block = HeaderBlock(form: .unlabelled, range: above[1]..<start, fields: [:], order: [])
     }

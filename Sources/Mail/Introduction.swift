@@ -24,7 +24,7 @@ struct Introduction {
     "originalmessage", "forwardedmessage", "originalappointment", "replymessage",
     "beginforwardedmessage", "originalmail", "forwardedmail", "inlineattachmentfollows",
     "originalemail", "forwardedemail", "forwardmessage", "messagefrom", "startoforiginalmessage",
-    "forwardedmessagefollows", "startofforwardedmessage",
+    "forwardedmessagefollows", "startofforwardedmessage", "replyseparator",
   ].map { Array($0.utf8) }
 
   static func divider(_ line: Bytes) -> Divider? {

@@ -70,21 +70,22 @@ struct Introductions {
   private func attribution(at: Int) -> Introduction? {
     let head = views[at].bytes.trimmed()
     guard let first = head.first else { return nil }
-    if head.begins(with: ">>>") { return arrows(at: at) }
+    if head.begins(with: ">>>"), let found = arrows(at: at) { return found }
+    if views[at].unquoted() != nil { return nil }
     let isDated = first.isDigit && DateReading.first(in: head)?.range.lowerBound == head.startIndex
     guard
       head.begins(with: "on ") || head.begins(with: "in a message dated") || isDated
-        || endsAttribution(head) || head.has(" wrote on ")
+        || endsAttribution(head) || head.has(" wrote on ") || isGerman(head)
     else { return nil }
     guard let joined = join(from: at, while: { !endsAttribution($0) && !endsDated($0) }) else {
       return nil
     }
     let text = joined.bytes[...]
-    if let found = wroteOn(joined, at: at) { return found }
+    if let found = wroteOn(joined, at: at) ?? german(joined, at: at) { return found }
     guard let ending = Introductions.endings.first(where: { text.ends(with: $0) }) else {
       return isDated ? googleStyle(joined, at: at) : nil
     }
-    var core = text.dropLast(ending.utf8.count).trimmed()
+    var core = text.dropLast(ending.utf8.count).stripped(of: " -\t")
     if core.begins(with: "on ") { core = core.dropFirst(3) }
     if core.begins(with: "in a message dated ") { core = core.dropFirst(19) }
     if let message = core.index(of: "in message <"),
@@ -126,6 +127,19 @@ struct Introductions {
       text[date.range.upperBound...].count <= 8
     else { return nil }
     return made(at: at, joined, sender: text[..<on], date: date)
+  }
+
+  /// "Am 06.03.2017 um 14:14 schrieb Jane Doe:"
+  private func isGerman(_ head: Bytes) -> Bool {
+    head.begins(with: "am ") && head.contains(where: \.isDigit)
+  }
+
+  private func german(_ joined: Joined, at: Int) -> Introduction? {
+    let text = joined.bytes[...]
+    guard text.last == .colon, let verb = text.index(of: " schrieb "),
+      let date = DateReading.first(in: text[..<verb])
+    else { return nil }
+    return made(at: at, joined, sender: text[(verb + 9)...].dropLast(), date: date)
   }
 
   /// "2017-03-06 14:14 GMT-06:00 Jane Doe <jane@…>:"
@@ -174,7 +188,8 @@ struct Introductions {
 
   private func endsDated(_ text: Bytes) -> Bool {
     guard text.last == .colon else { return false }
-    return text.has(" wrote on ") || text.dropLast().last == UInt8(ascii: ">")
+    return text.has(" wrote on ") || text.has(" schrieb ")
+      || text.dropLast().last == UInt8(ascii: ">")
   }
 
   private func outside(_ date: DateReading?, of core: Bytes) -> Bytes {

@@ -166,7 +166,10 @@ struct OuterMail {
     if isAtTop(candidate) {
       if breaksPage(before: candidate) { return true }
       if !habits.quoting.contains(candidate.block.signature) { return true }
-      return !candidate.introduced && !canBeQuoted(candidate, in: last)
+      if candidate.introduced {
+        return isLater(candidate, than: last, by: 0) && !isSameSubject(candidate, last)
+      }
+      return !canBeQuoted(candidate, in: last)
     }
     if let gap = habits.gaps[candidate.block.signature] {
       // A line "-----Original Message-----" whose message was not printed introduces nothing.
@@ -196,10 +199,10 @@ struct OuterMail {
     !isLater(candidate, than: last) && isSameSubject(candidate, last)
   }
 
-  /// Later than what would quote it, by more than zones and clocks can explain.
-  private func isLater(_ candidate: Candidate, than last: Candidate) -> Bool {
+  /// Later than what would quote it, by more than the zones of the two can explain.
+  private func isLater(_ candidate: Candidate, than last: Candidate, by hours: Int64 = 15) -> Bool {
     guard let a = candidate.date, let b = last.date else { return false }
-    return a.wallSeconds > b.wallSeconds + 26 * 3_600
+    return a.wallSeconds > b.wallSeconds + hours * 3_600
   }
 
   private func isSameSubject(_ candidate: Candidate, _ last: Candidate) -> Bool {

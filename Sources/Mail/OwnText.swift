@@ -98,6 +98,11 @@ enum OwnText {
       zones[upper] = .signature
       trimBlanks()
     }
+    if let start = advertisement(views, stretch.lowerBound..<upper) {
+      for index in start..<upper { zones[index] = .signature }
+      upper = start
+      trimBlanks()
+    }
     if let start = delimiter(views, stretch.lowerBound..<upper) {
       for index in start..<upper { zones[index] = .signature }
       return
@@ -116,6 +121,20 @@ enum OwnText {
       }
       seen += 1
       if seen > 12 { return nil }
+    }
+    return nil
+  }
+
+  /// What a free mail service adds: a rule, then a few lines with its address on the web.
+  private static func advertisement(_ views: [View], _ range: Range<Int>) -> Int? {
+    var text = 0
+    var hasLink = false
+    for index in range.reversed() where !views[index].isBlank {
+      let line = views[index].bytes
+      if Introduction.divider(line) == .rule { return hasLink ? index : nil }
+      text += 1
+      hasLink = hasLink || line.has("http://") || line.has("https://") || line.has("www.")
+      if text > 4 { return nil }
     }
     return nil
   }

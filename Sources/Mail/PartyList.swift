@@ -46,7 +46,14 @@ enum PartyList {
     var open: Bytes?
     for part in parts {
       guard let last = open else {
-        if isWhole(part) || !canBeSurname(part) { out.append(part) } else { open = part }
+        if let last = out.last, isGivenName(part), !isWhole(last), last.words.count == 2 {
+          // "Dela Cruz, Ana": a given name is no entry of its own.
+          out[out.count - 1] = value[last.startIndex..<part.endIndex]
+        } else if isWhole(part) || !canBeSurname(part) {
+          out.append(part)
+        } else {
+          open = part
+        }
         continue
       }
       open = nil
@@ -65,6 +72,15 @@ enum PartyList {
   private static func isWhole(_ part: Bytes) -> Bool {
     part.contains(UInt8(ascii: "@")) || part.first == UInt8(ascii: "\"")
       || part.last.map { ">)]".utf8.contains($0) } ?? false
+  }
+
+  /// One word, perhaps with an initial, before any bracket.
+  private static func isGivenName(_ part: Bytes) -> Bool {
+    let name = part[..<(part.firstIndex { "(<[".utf8.contains($0) } ?? part.endIndex)].words
+    guard let first = name.first, first.first?.isUpper ?? false, !part.contains(0x40) else {
+      return part.contains(UInt8(ascii: "<")) && name.count == 1
+    }
+    return name.count == 1 || (name.count == 2 && name[1].stripped(of: ".").count == 1)
   }
 
   private static func isBareAddress(_ part: Bytes) -> Bool {
