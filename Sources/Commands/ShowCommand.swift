@@ -73,22 +73,18 @@ struct ShowCommand: ParsableCommand {
 
   static func lines(_ thing: ShownThing, case opened: OpenCase, style: TextStyle) -> [String] {
     switch thing {
-    case .pages(let pages):
-      return pages.flatMap { page in
-        [
-          style(.bold, "\(page.bates ?? "no Bates number")  \(page.source.short):\(page.number)")
-            + "  read by \(page.method.rawValue), \(page.redactions.count) redactions "
-            + page.codes.joined(separator: " "), "",
-        ]
-          + page.text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            String($0).printable
-          } + [""]
-      }
+    case .pages(let pages): return pages.flatMap { lines(of: $0, style: style) }
     case .message(let message): return lines(of: message, style: style)
     case .event(let event, let findings):
-      return [style(.bold, event.id), EventSentence.text(event, in: opened.zone)]
-        + event.citations.map { "“\($0.quote.printable)”  \($0.label)" } + [""]
-        + findings.flatMap { FindingListing.lines($0, nil, style: style, case: opened) }
+      var out = [style(.bold, event.id), EventSentence.text(event, in: opened.zone)]
+      for citation in event.citations {
+        out.append("“\(citation.quote.printable)”  \(citation.label)")
+      }
+      out.append("")
+      for finding in findings {
+        out += FindingListing.lines(finding, nil, style: style, case: opened)
+      }
+      return out
     case .person(let person):
       return person.object.members.map { $0.key.padded(to: 14) + $0.value.cell.printable }
     case .row(let source, let sheet, let columns, let row):
@@ -122,6 +118,20 @@ struct ShowCommand: ParsableCommand {
       let text = line.text.printable
       out.append(line.zone == .new ? text : style(.faint, text))
     }
+    return out
+  }
+
+  private static func lines(of page: Page, style: TextStyle) -> [String] {
+    let name = "\(page.bates ?? "no Bates number")  \(page.source.short):\(page.number)"
+    let redactions = AddReport.count(page.redactions.count, "redaction")
+    let codes = page.codes.joined(separator: " ")
+    var out = [
+      style(.bold, name) + "  read by \(page.method.rawValue), \(redactions) \(codes)", "",
+    ]
+    for line in page.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      out.append(String(line).printable)
+    }
+    out.append("")
     return out
   }
 }
