@@ -18,27 +18,63 @@ struct BlackBoxes {
   let strips: [PixelRect]
 
   func find() -> [Found] {
-    let rects = candidates()
-    return rects.enumerated().flatMap { index, rect -> [Found] in
-      let others = rects.indices.filter { $0 != index && rects[$0].grown(4, 4).overlap(rect) > 0 }
-      guard let found = examined(rect, beside: others.map { rects[$0] }) else { return [] }
-      return split(found)
+    // What a box touches speaks against it, unless that is a box too.
+    var rects = candidates()
+    var found: [Found] = []
+    for _ in 0..<2 {
+      found = rects.indices.compactMap { index in
+        let near = rects[index].grown(6, 6)
+        let others = rects.indices.filter { $0 != index && near.overlap(rects[$0]) > 0 }
+        return examined(rects[index], beside: others.map { rects[$0] })
+      }
+      rects = found.map(\.rect)
     }
+    return found.flatMap(split)
   }
 
   /// Strips joined over their labels, large enough to cover a word, none inside another.
   private func candidates() -> [PixelRect] {
-    let (lowest, narrowest) = (mask.pixels(5.5), mask.pixels(7))
-    let rects = joined().filter { rect in
-      rect.height >= lowest && rect.width >= narrowest
-        && Double(rect.width) >= 0.7 * Double(min(rect.height, mask.pixels(16)))
-    }
+    let joined = joined()
+    let rects = joined.filter(isLikely)
     var kept: [PixelRect] = []
     for rect in rects.sorted(by: { ($0.area, $1.y0, $1.x0) > ($1.area, $0.y0, $0.x0) })
-    where !kept.contains(where: { $0.overlap(rect) * 10 > rect.area * 6 }) {
+    where kept.reduce(0, { $0 + $1.overlap(rect) }) * 10 <= rect.area * 6 {
       kept.append(rect)
     }
-    return kept.sorted { ($0.y0, $0.x0) < ($1.y0, $1.x0) }
+    let thin = joined.filter { $0.height < mask.pixels(6) }
+    return kept.map { extended($0, by: thin) }.sorted { ($0.y0, $0.x0) < ($1.y0, $1.x0) }
+  }
+
+  /// Where two boxes of different edges overlap, the rows they share are wider than either and
+  /// make a strip of their own, which belongs to both.
+  private func extended(_ rect: PixelRect, by thin: [PixelRect]) -> PixelRect {
+    let slack = mask.pixels(0.7)
+    var out = rect
+    for strip in thin where strip.x0 <= rect.x0 + slack && strip.x1 >= rect.x1 - slack {
+      if abs(strip.y0 - rect.y1) <= 1 { out.y1 = max(out.y1, strip.y1) }
+      if abs(strip.y1 - rect.y0) <= 1 { out.y0 = min(out.y0, strip.y0) }
+    }
+    return out
+  }
+
+  /// Large enough to cover a word, and no upright bar, as charts and large letters have.
+  private func isLikely(_ rect: PixelRect) -> Bool {
+    guard rect.height >= mask.pixels(6), rect.width >= mask.pixels(9) else { return false }
+    if rect.width < mask.pixels(24), rect.height > mask.pixels(20) { return false }
+    return 10 * rect.width >= 7 * min(rect.height, mask.pixels(16)) && isSquare(rect)
+  }
+
+  /// All four corners are ink; those of large letters are round or open.
+  private func isSquare(_ rect: PixelRect) -> Bool {
+    // A little inside: a lean that was not quite undone frays the rim.
+    let (size, inset) = (mask.pixels(1.2), mask.pixels(0.9))
+    let columns = [rect.x0 + inset, rect.x1 - inset - size]
+    return [rect.y0 + inset, rect.y1 - inset - size].allSatisfy { y in
+      columns.allSatisfy { x in
+        mask.share(
+          below: mask.ink, in: PixelRect(x0: x, y0: y, x1: x + size, y1: y + size)) >= 0.75
+      }
+    }
   }
 
   /// A label breaks a box into the strip above it and the strip below.
@@ -72,53 +108,92 @@ struct BlackBoxes {
     let rim = mask.pixels(1)
     let left = PixelRect(x0: gap.x0 + 1, y0: gap.y0, x1: gap.x0 + 1 + rim, y1: gap.y1)
     let right = PixelRect(x0: gap.x1 - 1 - rim, y0: gap.y0, x1: gap.x1 - 1, y1: gap.y1)
-    return mask.share(below: mask.ink, in: left) >= 0.75
-      && mask.share(below: mask.ink, in: right) >= 0.75
+    return mask.share(below: mask.ink, in: left) >= 0.85
+      && mask.share(below: mask.ink, in: right) >= 0.85
       && mask.share(below: mask.black, in: gap) >= 0.5
   }
 
   private func examined(_ rect: PixelRect, beside others: [PixelRect]) -> Found? {
-    let edge = mask.pixels(2)
-    guard rect.x0 > edge, rect.y0 > edge, rect.x1 < mask.width - edge, rect.y1 < mask.height - edge
-    else { return nil }
+    guard !isShadow(rect), !isRowOfGrid(rect) else { return nil }
     let paper = paperAround(rect, beside: others)
     guard paper >= 0.7 else { return nil }
-    let inner = rect.grown(-mask.pixels(0.7), -mask.pixels(0.7))
-    guard inner.width > 1, inner.height > 1 else { return nil }
+    let whole = rect.grown(-mask.pixels(0.7), -mask.pixels(0.7))
+    guard whole.width > 1, whole.height > 1, mask.share(below: mask.black, in: whole) >= 0.5
+    else { return nil }
+    // Away from the rim, where a lean that was not quite undone shows, and from the label there is
+    // nothing but black.
+    let inner = rect.grown(-mask.pixels(1.4), -mask.pixels(2.2))
     let label = label(in: inner)
-    // Away from the label nothing but black.
-    let dark = mask.share(below: mask.black, in: inner) * Double(inner.area)
-    var labelled = 0.0
+    var (dark, area) = (mask.share(below: mask.black, in: inner) * Double(inner.area), inner.area)
     if let label {
-      labelled = mask.share(below: mask.black, in: label) * Double(label.area)
+      // Its grey rim counts as label.
+      let about = PixelRect(
+        x0: max(inner.x0, label.x0 - 1), y0: max(inner.y0, label.y0 - 1),
+        x1: min(inner.x1, label.x1 + 1), y1: min(inner.y1, label.y1 + 1))
+      dark -= mask.share(below: mask.black, in: about) * Double(about.area)
+      area -= about.area
     }
-    let plainArea = Double(inner.area - (label?.area ?? 0))
-    if plainArea > Double(inner.area) * 0.1, (dark - labelled) / plainArea < 0.93 { return nil }
-    guard dark >= 0.5 * Double(inner.area) else { return nil }
-    if let label, label.width > mask.pixels(140) { return nil }
-    let small = rect.height < mask.pixels(7) || rect.width < mask.pixels(12)
+    if area * 10 > inner.area, dark < 0.93 * Double(area) { return nil }
+    if let label, label.width > mask.pixels(140) || rect.width < mask.pixels(14) { return nil }
+    let small =
+      rect.height < mask.pixels(7) || rect.width < mask.pixels(12) || touchesEdge(rect)
     return Found(rect: rect, label: label, confidence: (small ? 0.75 : 0.97) * min(1, paper + 0.1))
   }
 
-  /// The share of paper just outside, over all sides; 0 where one side is mostly ink.
+  /// The dark rim of a scan lies along the edge of the page; a box one line high may run into it.
+  private func isShadow(_ rect: PixelRect) -> Bool {
+    guard touchesEdge(rect) else { return false }
+    let isLine = rect.height >= mask.pixels(7) && rect.height <= mask.pixels(22)
+    return !isLine || rect.width < 2 * rect.height || rect.width * 10 > mask.width * 6
+  }
+
+  private func touchesEdge(_ rect: PixelRect) -> Bool {
+    let edge = mask.pixels(2)
+    return rect.x0 <= edge || rect.y0 <= edge || rect.x1 >= mask.width - edge
+      || rect.y1 >= mask.height - edge
+  }
+
+  /// A row filled to set parts of a table off: nearly as wide as the page, the lines of the table
+  /// running on from both its ends.
+  private func isRowOfGrid(_ rect: PixelRect) -> Bool {
+    guard rect.width * 10 > mask.width * 6, rect.height < mask.pixels(24) else { return false }
+    // Further than a white box that stands under it on the next line.
+    let beyond = mask.pixels(20)
+    return [rect.y0 - beyond..<rect.y0 - 1, rect.y1 + 1..<rect.y1 + beyond].contains { rows in
+      mask.hasLine(at: rect.x0, rows: rows) && mask.hasLine(at: rect.x1 - 1, rows: rows)
+    }
+  }
+
+  /// The share of paper just outside, over all sides; 0 where more than a letter touches a side.
   private func paperAround(_ rect: PixelRect, beside others: [PixelRect]) -> Double {
-    let away = max(2, mask.pixels(1.6))
-    let near = others.map { $0.grown(away, away) }
-    func share(_ points: [(x: Int, y: Int)]) -> Double? {
-      var (light, all) = (0, 0)
-      for (x, y) in points {
-        guard x >= 0, y >= 0, x < mask.width, y < mask.height else { continue }
-        if near.contains(where: { $0.contains(x, y) }) { continue }
+    // Two distances, so that the underline of a line above is not taken for touching.
+    let (near, far) = (max(2, mask.pixels(1.6)), max(4, mask.pixels(3)))
+    let boxes = others.map { $0.grown(near, near) }
+    let widest = mask.pixels(8)
+    func share(_ points: some Collection<Int>, _ place: (Int, Int) -> (x: Int, y: Int)) -> Double? {
+      var (light, all, run) = (0, 0, 0)
+      for point in points {
+        let (close, away) = (place(point, near), place(point, far))
+        if boxes.contains(where: { $0.contains(close.x, close.y) }) {
+          run = 0
+          continue
+        }
         all += 1
-        if !mask.isInk(x, y) { light += 1 }
+        if mask.isPaper(close.x, close.y) || mask.isPaper(away.x, away.y) {
+          light += 1
+          run = 0
+        } else {
+          run += 1
+          if run > widest { return 0 }
+        }
       }
       return all == 0 ? nil : Double(light) / Double(all)
     }
     let sides = [
-      share((rect.x0..<rect.x1).map { ($0, rect.y0 - 1 - away) }),
-      share((rect.x0..<rect.x1).map { ($0, rect.y1 + away) }),
-      share((rect.y0..<rect.y1).map { (rect.x0 - 1 - away, $0) }),
-      share((rect.y0..<rect.y1).map { (rect.x1 + away, $0) }),
+      share(rect.x0..<rect.x1) { ($0, rect.y0 - 1 - $1) },
+      share(rect.x0..<rect.x1) { ($0, rect.y1 + $1) },
+      share(rect.y0..<rect.y1) { (rect.x0 - 1 - $1, $0) },
+      share(rect.y0..<rect.y1) { (rect.x1 + $1, $0) },
     ].compactMap { $0 }
     guard let least = sides.min(), least >= 0.5 else { return sides.isEmpty ? 1 : 0 }
     return sides.reduce(0, +) / Double(sides.count)
@@ -126,6 +201,7 @@ struct BlackBoxes {
 
   /// The smallest rectangle about the light pixels inside, nil where there are hardly any.
   private func label(in inner: PixelRect) -> PixelRect? {
+    guard inner.width > 1, inner.height > 1 else { return nil }
     let columns = lightCounts(in: inner, across: true)
     let rows = lightCounts(in: inner, across: false)
     guard columns.reduce(0, +) > max(6, inner.area / 2_000),

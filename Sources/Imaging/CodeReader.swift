@@ -22,7 +22,7 @@ struct CodeReader {
     hasBrackets = bytes.contains { Self.isBracket($0) }
   }
 
-  static func isBracket(_ byte: UInt8) -> Bool { "()[]{}<>|".utf8.contains(byte) }
+  static func isBracket(_ byte: UInt8) -> Bool { "()[]{}<>|\\".utf8.contains(byte) }
 
   private static func atoms(of bytes: [UInt8]) -> [Atom] {
     var atoms: [Atom] = []
@@ -37,7 +37,7 @@ struct CodeReader {
         continue
       }
       let opened = between.last.map { "([{<|".utf8.contains($0) } ?? false
-      let closed = index < bytes.count && ")]}>|".utf8.contains(bytes[index])
+      let closed = index < bytes.count && ")]}>|\\".utf8.contains(bytes[index])
       let isApart = between.contains { !isBracket($0) && $0 != 0x20 && $0 != 0x09 }
       atoms.append(
         Atom(
@@ -60,7 +60,7 @@ struct CodeReader {
   }
 
   /// The codes, and whether nothing else stands in the text.
-  mutating func read() -> (codes: [String], isComplete: Bool) {
+  func read() -> (codes: [String], isComplete: Bool) {
     var codes: [String] = []
     var isComplete = true
     var index = 0
@@ -143,7 +143,10 @@ struct CodeReader {
   /// "b6", "b7c", "b7(C)", and after a word that announces codes "6" and "7(C)".
   private func compactFederal(_ text: String, at index: Int) -> (String, Int)? {
     var rest = Substring(text)
-    let announced = index > 0 && Self.announcers.contains(atoms[index - 1].text)
+    // A bare number only where an exemption is named: "Part 1" is a heading.
+    let announced =
+      index > 0 && atoms[index - 1].text != "part"
+      && Self.announcers.contains(atoms[index - 1].text)
     guard rest.popFirstIf("b") || (announced && rest.utf8.count <= 2), let first = rest.first,
       let number = first.wholeNumberValue, (1...9).contains(number)
     else { return nil }

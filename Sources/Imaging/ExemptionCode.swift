@@ -8,17 +8,18 @@ package enum ExemptionCode {
   /// A text that is nothing but codes is read generously: brackets and the `b` may be missing or
   /// misread, as on a small stamp. In prose a code counts only with its brackets, or after words
   /// that announce one ("RELEASE IN PART B5, B6").
-  package static func parse(_ text: String) -> [String] {
+  package static func parse(_ text: String) -> [String] { reading(of: text).codes }
+
+  /// The codes, and whether the text holds nothing else.
+  static func reading(of text: String) -> (codes: [String], isComplete: Bool) {
     let bytes = unjoined(Array(text.utf8))
-    var strict = CodeReader(bytes: bytes, isGenerous: false)
-    var codes = strict.read().codes
+    var (codes, isComplete) = CodeReader(bytes: bytes, isGenerous: false).read()
     if bytes.count <= 80 {
-      var generous = CodeReader(bytes: bytes, isGenerous: true)
-      let reading = generous.read()
-      if reading.isComplete { codes = reading.codes }
+      let generous = CodeReader(bytes: bytes, isGenerous: true).read()
+      if generous.isComplete { (codes, isComplete) = generous }
     }
     var seen: Set<String> = []
-    return codes.filter { seen.insert($0).inserted }
+    return (codes.filter { seen.insert($0).inserted }, isComplete)
   }
 
   /// Recognition likes to see `)(` as X: `(bX7XC)`.

@@ -12,6 +12,8 @@ struct PageMask {
   let scale: Double
   /// Row-major, 0 black … 255 white.
   let grey: [UInt8]
+  /// The shade of the paper.
+  let paper: UInt8
   /// Pixels below this are ink: lines, letters, boxes.
   let ink: UInt8
   /// Pixels below this are as dark as a filled box must be.
@@ -30,7 +32,7 @@ struct PageMask {
     scale = raster.dpi / Double(factor) / 72
     guard width > 0, height > 0 else { return nil }
     let levels = Self.levels(of: reduced.pixels)
-    (ink, black) = (levels.ink, levels.black)
+    (paper, ink, black) = (levels.paper, levels.ink, levels.black)
     slope = Skew.slope(of: reduced.pixels, width: width, height: height, ink: ink)
     grey =
       slope == 0
@@ -39,6 +41,22 @@ struct PageMask {
   }
 
   func isInk(_ x: Int, _ y: Int) -> Bool { grey[y * width + x] < ink }
+
+  /// Beyond the page all is paper.
+  func isPaper(_ x: Int, _ y: Int) -> Bool {
+    x < 0 || y < 0 || x >= width || y >= height || grey[y * width + x] >= ink
+  }
+
+  /// Whether a thin upright line runs through all of `rows` at `x`, give or take a point.
+  func hasLine(at x: Int, rows: Range<Int>) -> Bool {
+    let (near, clear) = (pixels(1.5), pixels(4))
+    var thin = 0
+    for y in rows {
+      guard (x - near...x + near).contains(where: { !isPaper($0, y) }) else { return false }
+      if isPaper(x - clear, y), isPaper(x + clear, y) { thin += 1 }
+    }
+    return thin * 10 >= rows.count * 7
+  }
 
   /// Length in whole pixels, at least one.
   func pixels(_ points: Double) -> Int { max(1, Int((points * scale).rounded())) }
@@ -96,8 +114,10 @@ struct PageMask {
     return (width, height, out)
   }
 
-  /// Where ink begins and where black begins, from the paper's own shade and the darkest ink.
-  private static func levels(of pixels: [UInt8]) -> (ink: UInt8, black: UInt8) {
+  /// The paper's shade, where ink begins and where black begins, from the paper's own shade and the darkest ink.
+  private static func levels(
+    of pixels: [UInt8]
+  ) -> (paper: UInt8, ink: UInt8, black: UInt8) {
     var histogram = [Int](repeating: 0, count: 256)
     let step = max(1, pixels.count / 200_000)
     var total = 0
@@ -119,7 +139,7 @@ struct PageMask {
     let paper = histogram[brightest] * 200 > total ? brightest : 255
     let darkest = min(level(at: 0.002), 80)
     let black = min(Double(paper) * 0.45, Double(darkest) + 60)
-    return (UInt8(Double(paper) * 0.68), UInt8(max(black, 30)))
+    return (UInt8(paper), UInt8(Double(paper) * 0.68), UInt8(max(black, 30)))
   }
 
   /// The page turned so that its lines run level. For the few degrees of a scan, shifting stretches

@@ -26,7 +26,7 @@ package enum RedactionFinder {
     var found: [Redaction] = []
     for box in black {
       let place = mask.box(box.rect)
-      let visible = visibleText(on: box, place, words, mask)
+      let visible = visibleText(on: box.label, words, mask)
       if RedactionLabel.isProse(visible) { continue }
       let isPage = Double(box.rect.area) >= 0.5 * Double(mask.width * mask.height)
       found.append(
@@ -40,10 +40,23 @@ package enum RedactionFinder {
     return found.sorted { a, b in (a.box.y0, a.box.x0) < (b.box.y0, b.box.x0) }
   }
 
-  /// Nearly nothing on the page is paper.
+  /// Nearly nothing on the page is paper, and what is lies in straight margins: row by row, and
+  /// column by column, it is nearly all black or mostly paper. A dark photograph is not.
   private static func isBlackedOut(_ mask: PageMask) -> Bool {
     let page = PixelRect(x0: 0, y0: 0, x1: mask.width, y1: mask.height)
-    return mask.share(below: mask.black, in: page) >= 0.82
+    guard mask.share(below: mask.black, in: page) >= 0.82 else { return false }
+    func isPlain(_ share: Double) -> Bool { share >= 0.93 || share <= 0.3 }
+    let rows = stride(from: 0, to: mask.height, by: 4).map { y in
+      mask.share(below: mask.black, in: PixelRect(x0: 0, y0: y, x1: mask.width, y1: y + 1))
+    }
+    let columns = stride(from: 0, to: mask.width, by: 4).map { x in
+      mask.share(below: mask.black, in: PixelRect(x0: x, y0: 0, x1: x + 1, y1: mask.height))
+    }
+    // Against the fullest row: margins left and right take their part of each.
+    return [rows, columns].allSatisfy { shares in
+      let fullest = shares.max() ?? 1
+      return shares.count { isPlain($0 / max(0.01, fullest)) } * 10 >= shares.count * 9
+    }
   }
 
   private static func redaction(
@@ -55,24 +68,23 @@ package enum RedactionFinder {
       confidence: confidence)
   }
 
-  /// The words on a black box that can be seen: those with light pixels where they stand. Words
-  /// left in the file under the box have none.
+  /// What can be read on a box: the words where there is something to see. Text left in the file
+  /// under a box reaches beyond that, or lies under the label, which then counts alone.
   private static func visibleText(
-    on box: BlackBoxes.Found, _ place: Box, _ words: [Word], _ mask: PageMask
+    on label: PixelRect?, _ words: [Word], _ mask: PageMask
   ) -> String {
-    guard let label = box.label else { return "" }
-    let seen = mask.box(label).grown(by: 1)
-    return words.filter { word in
-      seen.intersection(word.box).area > 0.5 * word.box.area
-    }.map(\.text).joined(separator: " ")
+    guard let label else { return "" }
+    let seen = mask.box(label).grown(by: 1.5)
+    let there = words.filter { seen.intersection($0.box).area > 0.5 * $0.box.area }.map(\.text)
+    return there.first { RedactionLabel.isLabel($0) && !ExemptionCode.parse($0).isEmpty }
+      ?? there.joined(separator: " ")
   }
 
   /// How sure it is that a framed blank is a redaction; nil for what is none.
   private static func confidence(
     of box: WhiteBoxes.Found, _ place: Box, _ words: [Word], _ mask: PageMask
   ) -> Double? {
-    let text = words.filter { place.contains(x: $0.box.midX, y: $0.box.midY) }
-      .map(\.text).joined(separator: " ")
+    let text = visibleText(on: box.label, words, mask)
     let isLow = place.height <= 22
     if !text.isEmpty {
       return RedactionLabel.isLabel(text) ? (isLow ? 0.95 : 0.85) : nil

@@ -37,16 +37,36 @@ struct WhiteBoxes {
     where !distinct.contains(where: { $0.overlap(rect) * 10 > max($0.area, rect.area) * 8 }) {
       distinct.append(rect)
     }
-    return distinct.map { rect in
+    return distinct.filter(isOnPaper).map { rect in
       Found(
         rect: rect, label: label(in: rect), isInLine: isInLine(rect),
         isCell: isCell(rect, among: distinct))
     }
   }
 
+  /// White inside, and paper about it: no part of a photograph or of a dark bar.
+  private func isOnPaper(_ rect: PixelRect) -> Bool {
+    let shade = UInt8(Double(mask.paper) * 0.85)
+    let inner = inside(rect)
+    guard inner.width > 0, inner.height > 0, mask.share(below: shade, in: inner) < 0.4 else {
+      return false
+    }
+    let (near, far) = (max(2, mask.pixels(1.6)), max(4, mask.pixels(3)))
+    func isPaper(_ points: some Collection<Int>, _ place: (Int, Int) -> (x: Int, y: Int)) -> Bool {
+      let light = points.count { point in
+        let (close, away) = (place(point, near), place(point, far))
+        return mask.isPaper(close.x, close.y) || mask.isPaper(away.x, away.y)
+      }
+      return light * 2 > points.count
+    }
+    // Above and below another box may lie; text stands left and right.
+    return isPaper(rect.y0..<rect.y1) { (rect.x0 - 1 - $1, $0) }
+      && isPaper(rect.y0..<rect.y1) { (rect.x1 + $1, $0) }
+  }
+
   /// Boxes whose top is `strip`: neighbouring lines that drop from it to a line between them.
   private func boxes(below strip: PixelRect) -> [PixelRect] {
-    let (thin, lowest, narrowest) = (mask.pixels(3), mask.pixels(6), mask.pixels(7))
+    let (thin, lowest, narrowest) = (mask.pixels(3), mask.pixels(7), mask.pixels(13))
     let sides = sides(below: strip, thin: thin, lowest: lowest)
     var out: [PixelRect] = []
     for (left, right) in zip(sides, sides.dropFirst()) where right.x1 - left.x0 >= narrowest {
@@ -63,7 +83,8 @@ struct WhiteBoxes {
       // Where the line is thick, another box begins below.
       let y1 = bottom - y >= thin ? y + mask.pixels(1) : bottom
       let y0 = strip.height > thin ? strip.y1 - mask.pixels(1) : strip.y0
-      out.append(PixelRect(x0: left.x0, y0: y0, x1: right.x1, y1: y1))
+      let rect = PixelRect(x0: left.x0, y0: y0, x1: right.x1, y1: y1)
+      if isSquare(rect) { out.append(rect) }
     }
     return out
   }
@@ -118,8 +139,17 @@ struct WhiteBoxes {
     return true
   }
 
+  /// Ink in all four corners; a large letter's are round.
+  private func isSquare(_ rect: PixelRect) -> Bool {
+    [rect.y0, rect.y1 - 1].allSatisfy { y in
+      [rect.x0, rect.x1 - 1].allSatisfy { x in
+        (-2...2).contains { dy in (-2...2).contains { !mask.isPaper(x + $0, y + dy) } }
+      }
+    }
+  }
+
   private func inside(_ rect: PixelRect) -> PixelRect {
-    rect.grown(-mask.pixels(1.6), -mask.pixels(1.6))
+    rect.grown(-mask.pixels(2.4), -mask.pixels(2.2))
   }
 
   private func label(in rect: PixelRect) -> PixelRect? {
@@ -157,16 +187,13 @@ struct WhiteBoxes {
         && (abs(other.x0 - rect.x1) <= near * 2 || abs(rect.x0 - other.x1) <= near * 2)
     }
     if beside { return true }
-    // Both sides run on above, or both below.
+    // Both sides run on above, or both below; a black box there is no line.
     let beyond = mask.pixels(4)
-    func runsOn(_ x: Int, _ rows: Range<Int>) -> Bool {
-      rows.allSatisfy { y in
-        y >= 0 && y < mask.height
-          && (x - near...x + near).contains { $0 >= 0 && $0 < mask.width && mask.isInk($0, y) }
-      }
-    }
     return [rect.y0 - beyond..<rect.y0, rect.y1..<rect.y1 + beyond].contains { rows in
-      runsOn(rect.x0, rows) && runsOn(rect.x1 - 1, rows)
+      let between = PixelRect(
+        x0: rect.x0, y0: rows.lowerBound, x1: rect.x1, y1: rows.upperBound)
+      return mask.hasLine(at: rect.x0, rows: rows) && mask.hasLine(at: rect.x1 - 1, rows: rows)
+        && mask.share(below: mask.ink, in: between) < 0.5
     }
   }
 }

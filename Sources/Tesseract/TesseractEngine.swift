@@ -85,8 +85,10 @@ package final class TesseractEngine {
   }
 
   /// The words of `image`, in the order Tesseract reads them.
+  ///
+  /// - Parameter characters: the only ones it may see; empty for all.
   package func recognize(
-    _ image: GreyImage, layout: Layout
+    _ image: GreyImage, layout: Layout, characters: String = ""
   ) throws(TesseractError) -> [RecognizedWord] {
     ImageCodec.silence()
     Self.workAlone()
@@ -98,6 +100,7 @@ package final class TesseractEngine {
       case .line: PSM_SINGLE_LINE
       }
     TessBaseAPISetPageSegMode(api, mode)
+    TessBaseAPISetVariable(api, "tessedit_char_whitelist", characters)
     TessBaseAPISetImage2(api, pix.pointer)
     defer {
       TessBaseAPIClear(api)
