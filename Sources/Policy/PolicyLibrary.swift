@@ -75,9 +75,4 @@ public struct PolicyLibrary: Sendable {
       meaning, index: index, coverage: CoverageMap(coverage), zone: zone)
     return events.flatMap { decider.findings(for: $0, in: index) }
   }
-
-  /// Answers "may a records clerk give a release date to ICE-ERO on 2019-03-01 in Bernalillo?".
-  public func ask(_ sentence: String, today: CivilDay) throws(AskError) -> Answer {
-    throw AskError(words: [], missing: ["an act"])
-  }
 }

@@ -10,6 +10,8 @@ final class Decider {
   struct Say {
     var rule: Int
     var verdict: Verdict
+    /// Every verdict that what is not known leaves possible.
+    var possible: Set<Verdict>
     var until: [Settling] = []
     var why: [String] = []
     var open: [Variable] = []
@@ -119,22 +121,24 @@ final class Decider {
     let explanation = Explanation(meaning: meaning, truth: judge.truth)
     if let ruling = judge.ruling(rule) {
       return Say(
-        rule: rule, verdict: ruling.verdict, why: explanation.lines(for: ruling, of: rule))
+        rule: rule, verdict: ruling.verdict, possible: [ruling.verdict],
+        why: explanation.lines(for: ruling, of: rule))
     }
     let sentence = meaning.rules[rule].sentence
     guard let completions = try? Completions(of: rule, in: world, known: judge.truth) else {
       return Say(
-        rule: rule, verdict: .undetermined,
+        rule: rule, verdict: .undetermined, possible: Set(Verdict.allCases),
         why: [sentence, "too much is not known to try every way in which it can turn out"])
     }
     if let verdict = completions.verdict(where: []) {
       return Say(
-        rule: rule, verdict: verdict,
+        rule: rule, verdict: verdict, possible: [verdict],
         why: [sentence, "whatever is not known, it comes to the same"])
     }
     let settlement = Settlement(completions, in: world)
     return Say(
-      rule: rule, verdict: .undetermined, until: settlement.settlings,
+      rule: rule, verdict: .undetermined, possible: completions.possible,
+      until: settlement.settlings,
       why: [sentence] + settlement.matters.map { "not known: whether \($0)" },
       open: settlement.variables)
   }

@@ -189,13 +189,14 @@ extension Parser {
     var nouns: [[Name]] = []
     while true {
       let before = at
-      if token.kind == .word, Keywords.prepositions.contains(token.folded),
-        following.kind == .word || following.kind == .number
-      {
+      if token.kind == .word, Keywords.prepositions.contains(token.folded) {
+        // "on 2018-03-01" is a detail of an example, not a part of the act.
+        let leads = following.kind == .word && !following.isWord("unknown")
+        guard leads, !beginsLink(at: at) else { break }
         at += 1
       }
-      guard token.kind == .word || token.kind == .number, !beginsDeclaration,
-        !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: before)
+      guard token.kind == .word, !beginsDeclaration,
+        !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: at)
       else {
         at = before
         break

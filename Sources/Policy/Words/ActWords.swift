@@ -48,7 +48,7 @@ enum ActWords {
   ]
 
   private static let contacting =
-    asking + telling + [Sense("referral"), Sense("contact-other")]
+    [Sense("contact-other")] + asking + telling + [Sense("referral")]
 
   /// Verbs whose event answers the event judged.
   static let answers: Set<String> = ["respond", "answer-request"]
