@@ -13,7 +13,7 @@ struct Affiliation: Hashable {
   var rank = 3
 
   /// Finds organizations by domain suffix and by words in names.
-  struct Finder {
+  struct Finder: Sendable {
     private let organizations: [Organization]
     /// By suffix, the organizations that list it, in the guide's order.
     private var byDomain: [String: [Int]] = [:]
@@ -49,11 +49,11 @@ struct Affiliation: Hashable {
         // Several units share a domain: the name may say which.
         return known(marked.first { fits.contains($0) } ?? first, rank: 0, own: own ?? host)
       }
-      if let first = marked.first(where: { !organizations[$0].isGeneric }) {
-        return known(first, rank: 1, own: own)
-      }
       if let host, let side = Self.side(ofHost: host) {
         return Affiliation(label: own ?? host, side: side, rank: 2)
+      }
+      if let first = marked.first(where: { !organizations[$0].isGeneric }) {
+        return known(first, rank: 1, own: own)
       }
       if let first = marked.first {
         return known(first, rank: 2, own: own ?? (name.hasComma ? nil : name.display))
@@ -61,6 +61,10 @@ struct Affiliation: Hashable {
       let side = own.map(Self.side(ofAcronym:)) ?? .unknown
       let label = own ?? organization ?? host.flatMap { Self.webmail.contains($0) ? nil : $0 }
       return Affiliation(label: label, side: side, rank: side == .unknown ? 3 : 2)
+    }
+
+    func organization(named name: String) -> Organization? {
+      organizations.first { $0.name == name }
     }
 
     /// The organization that lines of a signature name, if they name one of the guide.

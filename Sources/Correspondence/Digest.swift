@@ -23,14 +23,12 @@ struct Digest {
     subjects: inout [String: SubjectLine]
   ) {
     sender = message.from.value.flatMap(roster.person(of:))
-    var people: [Int] = []
+    var people: Set<Int> = []
     hasUnknown = sender == nil
     for others in [message.to, message.cc] {
       for other in others {
         if case .known(let party) = other {
-          if let person = roster.person(of: party), !people.contains(person) {
-            people.append(person)
-          }
+          if let person = roster.person(of: party) { people.insert(person) }
         } else {
           hasUnknown = true
         }

@@ -100,8 +100,10 @@ struct PersonName: Hashable {
 
   private mutating func takeAddress(_ text: inout String) {
     text = String(text.map { "\"“”<>‘".contains($0) ? " " : $0 })
-    for word in text.split(whereSeparator: { $0.isWhitespace || "[]();,".contains($0) })
-    where word.contains("@") {
+    let words =
+      text.utf8.contains(64)
+      ? text.split { $0.isWhitespace || "[]();,".contains($0) } : []
+    for word in words where word.contains("@") {
       var found = word[...]
       if found.lowercased().hasPrefix("mailto:") { found = found.dropFirst(7) }
       address = address ?? found.trimmingSuffix(in: "'.").lowercased()

@@ -38,7 +38,8 @@ enum Replies {
         Reply(
           from: people[pair.person].id, to: people[to].id, message: messages[letter.chief].id,
           inReplyTo: messages[parent.chief].id, minutes: minutes,
-          businessMinutes: clock.businessMinutes(from: start.from, to: max(start.from, end.from)),
+          businessMinutes: clock.businessMinutes(
+            from: start.from, to: isTimed ? end.from : start.from + Int64(minutes) * 60),
           certain: isTimed && isZoned && threads.evidence[index] != .subject))
     }
     return replies.sorted { ($0.message, $0.to, $0.from) < ($1.message, $1.to, $1.from) }

@@ -256,7 +256,11 @@ struct Threads {
   /// wrote to the sender, the one whose subject is most alike.
   private mutating func readCorruptSubjects(_ dated: [Int]) {
     let searching = Set(
-      dated.filter { isSearching($0) && !answersMissing.contains($0) && letters[$0].sender != nil })
+      dated.filter { index in
+        // To very many recipients, no one message is answered that only one of them wrote.
+        isSearching(index) && !answersMissing.contains(index) && letters[index].sender != nil
+          && letters[index].recipients.count <= 50
+      })
     var needed: Set<Pair> = []
     for index in searching {
       guard let sender = letters[index].sender else { continue }
