@@ -18,7 +18,9 @@ struct CoveredText {
     var under: String
     /// How many letters are under it that are not printed again in the same place.
     var letters: Int
-    var on: [Word]
+    /// No word is printed on it.
+    var isEmpty: Bool
+    var label: Label
   }
 
   /// The redactions that the shapes alone show, upright, in the order they are drawn.
@@ -30,12 +32,17 @@ struct CoveredText {
     var found: [Redaction] = []
     for index in shapes.covers.indices {
       let cover = shapes.covers[index]
-      let hides = under[index].flatMap { text in
-        isPrintedAgain(text, on: on[index]) ? nil : text
+      var label = Label(on[index].map { words[$0] })
+      let hides = under[index].flatMap { text -> String? in
+        if isPrintedAgain(text, on: on[index]) { return nil }
+        // A label in the colour of its box hides nothing.
+        let own = Label(text)
+        if own.isLabel { label = own }
+        return own.isLabel ? nil : text
       }
       let each = Case(
         cover: cover, under: hides ?? "", letters: hides?.utf8.filter { $0 > 32 }.count ?? 0,
-        on: on[index].map { words[$0] })
+        isEmpty: on[index].isEmpty, label: label)
       guard let redaction = judge(each, lines) else { continue }
       found.append(redaction)
     }
@@ -89,7 +96,7 @@ struct CoveredText {
     let box = item.cover.box
     let dark = item.cover.luma < 70 && item.cover.opaque
     let light = item.cover.luma > 200
-    let label = Label(item.on)
+    let label = item.label
     let page = box.area > 0.5 * space.width * space.height
     let hides = item.letters > 0
     let kind: Redaction.Kind = page ? .page : dark ? .black : light ? .white : .other
@@ -102,16 +109,17 @@ struct CoveredText {
     } else if hides {
       // Covering a stray letter or a row of dots is layout.
       guard item.letters > 1 || dark || label.isLabel else { return nil }
-      guard item.on.isEmpty || label.isLabel || !light || item.letters > 3 else { return nil }
+      guard item.isEmpty || label.isLabel || !light || item.letters > 3 else { return nil }
       confidence = dark || label.isLabel ? 0.99 : 0.9
     } else if dark {
-      guard item.on.isEmpty || label.isLabel, isRoomForText(box, least: 5.5) else { return nil }
+      guard item.isEmpty || label.isLabel, isRoomForText(box, least: 5.5), !isBand(box) || page
+      else { return nil }
       confidence = label.codes.isEmpty ? 0.9 : 0.99
     } else if label.isLabel {
-      guard light || !item.on.isEmpty, isRoomForText(box, least: 5.5) else { return nil }
+      guard light || !item.isEmpty, isRoomForText(box, least: 5.5) else { return nil }
       confidence = 0.95
     } else {
-      guard item.on.isEmpty, light, item.cover.outlined, isRoomForText(box, least: 7),
+      guard item.isEmpty, light, item.cover.outlined, isRoomForText(box, least: 7),
         box.height < 30, standsInText(box, lines), !isCell(item.cover)
       else { return nil }
       confidence = 0.6
@@ -130,6 +138,11 @@ struct CoveredText {
   private func isRoomForText(_ box: Box, least: Double) -> Bool {
     guard box.height >= least, box.width >= 5 else { return false }
     return box.width > 14 || box.height > 14 || box.width > 1.6 * box.height
+  }
+
+  /// A stripe from edge to edge of the sheet is design: marks are made within the margins.
+  private func isBand(_ box: Box) -> Bool {
+    box.x0 < 3 && box.x1 > space.width - 3 && (box.y0 < 3 || box.y1 > space.height - 3)
   }
 
   /// Whether words stand on the same line, or a line's height above or below, as in running text.
@@ -190,15 +203,17 @@ struct Label {
     "deleted", "confidential", "deliberative",
   ]
 
-  init(_ words: [Word]) {
-    let text = words.map(\.text).joined(separator: " ")
+  init(_ words: [Word]) { self.init(words.lazy.map(\.text).joined(separator: " ")) }
+
+  init(_ text: String) {
     // Running text that speaks of a code is no label.
-    guard !words.isEmpty, words.count <= 12 else {
+    let words = text.utf8.lazy.filter { $0 == 32 }.count + 1
+    guard !text.isEmpty, words <= 12 else {
       (codes, isLabel) = ([], false)
       return
     }
     codes = ExemptionCode.parse(text)
     let short = text.lowercased()
-    isLabel = !codes.isEmpty || Self.reasons.contains { short.contains($0) }
+    isLabel = !codes.isEmpty || words <= 6 && Self.reasons.contains { short.contains($0) }
   }
 }

@@ -8,12 +8,11 @@ import Evidence
 /// `mark` looks at one page. `settle` looks at all pages of a source, in order, and corrects what
 /// one page alone cannot tell. Both depend on the words only, so they can be done again.
 package enum Furniture {
-  /// One stretch of a line with no wide gap in it, upright.
+  /// One stretch of a line with no wide gap in it.
   struct Segment {
     var words: Range<Int>
-    var text: String
+    /// Upright.
     var box: Box
-    /// Its line is among the outermost of the page, with nothing but furniture beyond.
     var line: Int
   }
 
@@ -27,17 +26,11 @@ package enum Furniture {
     (page.bates, page.stamps, page.furniture) = (nil, [], [])
     var marked = Set<Int>()
     var numbers: [(index: Int, bates: BatesNumber)] = []
-    for index in edge(segments, space) {
-      let segment = segments[index]
-      if let bates = BatesNumber(segment.text) {
-        numbers.append((index, bates))
-        marked.insert(index)
-      } else if isPageNumber(segment.text) {
-        marked.insert(index)
-      }
+    for index in edge(segments, space, page) {
+      marked.insert(index)
+      if let bates = BatesNumber(text(of: segments[index], page)) { numbers.append((index, bates)) }
     }
-    let stamps = Stamps.find(in: segments)
-    for stamp in stamps {
+    for stamp in Stamps.find(in: segments, page) {
       page.stamps.append(stamp.text)
       marked.formUnion(stamp.segments)
     }
@@ -62,13 +55,7 @@ package enum Furniture {
     var box = Box.nowhere
     func close(_ end: Int) {
       guard end > start else { return }
-      var text = page.words[start].text
-      for word in page.words[(start + 1)..<end] {
-        text += " "
-        text += word.text
-      }
-      out.append(
-        Segment(words: start..<end, text: text, box: box, line: page.words[start].line))
+      out.append(Segment(words: start..<end, box: box, line: page.words[start].line))
     }
     for index in page.words.indices {
       let word = page.words[index]
@@ -88,22 +75,28 @@ package enum Furniture {
     return out
   }
 
-  /// The segments of the outermost lines: those near the top and the bottom with no text of the
-  /// document beyond them, and those that stand in the side margins.
-  static func edge(_ segments: [Segment], _ space: PageSpace) -> [Int] {
+  static func text(of segment: Segment, _ page: Page) -> String {
+    page.words[segment.words].lazy.map(\.text).joined(separator: " ")
+  }
+
+  /// Bates and page numbers: those of the outermost lines, near the top and the bottom with next to
+  /// no text of the document beyond them, and those that stand on their side in the margins.
+  static func edge(_ segments: [Segment], _ space: PageSpace, _ page: Page) -> [Int] {
     let (top, bottom) = (space.height * band, space.height * (1 - band))
-    let order = segments.indices.sorted {
-      (segments[$0].box.midY, segments[$0].box.x0) < (segments[$1].box.midY, segments[$1].box.x0)
+    func sorted(_ part: [Int]) -> [Int] {
+      part.sorted {
+        (segments[$0].box.midY, segments[$0].box.x0) < (segments[$1].box.midY, segments[$1].box.x0)
+      }
     }
     var found: [Int] = []
-    func collect(_ indices: [Int], where isNear: (Box) -> Bool) {
+    func collect(_ indices: [Int]) {
       // Three rows of the document's own text end the margin: a header may be that deep.
       var foreign = 0
       var row = -1
       for index in indices {
         let segment = segments[index]
-        guard isNear(segment.box) else { break }
-        if BatesNumber(segment.text) != nil || isPageNumber(segment.text) {
+        let text = text(of: segment, page)
+        if BatesNumber(text) != nil || isPageNumber(text) {
           found.append(index)
         } else if segment.line != row {
           foreign += 1
@@ -112,14 +105,15 @@ package enum Furniture {
         }
       }
     }
-    collect(order) { $0.midY < top }
-    collect(order.reversed()) { $0.midY > bottom }
+    collect(sorted(segments.indices.filter { segments[$0].box.midY < top }))
+    collect(sorted(segments.indices.filter { segments[$0].box.midY > bottom }).reversed())
     let side = space.width * 0.1
-    for index in order where !found.contains(index) {
+    for index in segments.indices {
       let box = segments[index].box
-      if box.height > 2 * box.width, box.x1 < side || box.x0 > space.width - side {
-        found.append(index)
-      }
+      guard box.height > 2 * box.width, box.x1 < side || box.x0 > space.width - side,
+        !found.contains(index)
+      else { continue }
+      if BatesNumber(text(of: segments[index], page)) != nil { found.append(index) }
     }
     return found
   }

@@ -75,9 +75,9 @@ final class OpenPDF: OpenDocument {
     var redactions = CoveredText(
       layer: layer, visibility: visibility, shapes: shapes, space: space, words: words
     ).redactions()
-    // Codes with no shape around them: a picture may show what the shapes do not.
-    if picture == nil, !shapes.isEmpty || Self.hasLooseCode(words, redactions) {
-      if Self.hasLooseCode(words, redactions) { picture = Self.draw(pdf, dpi: Self.lookDPI) }
+    // Thin lines may frame a code: whether they do, the picture tells.
+    if picture == nil, shapes.rules > 1, Self.hasLooseCode(words, redactions) {
+      picture = Self.draw(pdf, dpi: Self.lookDPI)
     }
     if let picture {
       let seen = RedactionFinder.find(in: picture, words: words)

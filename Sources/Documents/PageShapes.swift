@@ -26,6 +26,8 @@ struct PageShapes {
   var images: [PDFObject] = []
   /// The place of each text object in painting order.
   var textOrder: [UInt: Int] = [:]
+  /// Thin lines and frames: too slight to hide anything, but four of them may frame a blank.
+  var rules = 0
   /// Outlines of letters drawn as shapes look like this: very many small curves.
   var curves = 0
 
@@ -63,7 +65,10 @@ struct PageShapes {
     _ object: PDFObject, _ page: PDFPage, _ space: PageSpace, _ bounds: Box, _ order: Int
   ) {
     if object.fills, object.fill.alpha > 20 {
-      guard bounds.width >= 3, bounds.height >= 3 else { return }
+      guard bounds.width >= 3, bounds.height >= 3 else {
+        rules += 1
+        return
+      }
       let luma = object.fill.luma
       // Black stays black under most blend modes; a light colour blended is a marker pen.
       let solid = object.fill.alpha >= 225 && (!object.transparent || luma < 60)
@@ -71,15 +76,24 @@ struct PageShapes {
       if !solid, luma > 110 || object.fill.alpha < 128 { return }
       guard object.segments <= 4_096 else { return unclear.append((bounds, order)) }
       let parts = Self.subpaths(page.points(of: object))
-      for part in parts {
-        guard let rect = Self.rectangle(part) else {
+      let rects = parts.map { Self.rectangle($0) }
+      for (index, part) in parts.enumerated() {
+        guard let rect = rects[index] else {
           if part.contains(where: { $0.kind == .curve }) { curves += 1 }
           let box = Self.bounds(of: part, space).intersection(bounds)
           if box.width >= 4, box.height >= 4 { unclear.append((box, order)) }
           continue
         }
         let box = space.upright(rect).intersection(bounds)
-        guard box.width >= 3, box.height >= 3 else { continue }
+        guard box.width >= 3, box.height >= 3 else {
+          rules += 1
+          continue
+        }
+        // One rectangle in another makes a frame, not two boxes.
+        if parts.count > 1, parts.count < 200, Self.isRing(index, rects) {
+          rules += 4
+          continue
+        }
         let outlined = object.strokes && object.stroke.alpha > 128 && object.stroke.luma < 140
         covers.append(
           Cover(box: box, order: order, luma: luma, opaque: solid, outlined: outlined))
@@ -108,7 +122,10 @@ struct PageShapes {
             left: min(a.x, b.x) - (level ? 0 : half), bottom: min(a.y, b.y) - (level ? half : 0),
             right: max(a.x, b.x) + (level ? 0 : half), top: max(a.y, b.y) + (level ? half : 0))
           let box = space.upright(bar)
-          guard box.width >= 3, box.height >= 3 else { continue }
+          guard box.width >= 3, box.height >= 3 else {
+            rules += 1
+            continue
+          }
           covers.append(
             Cover(
               box: box, order: order, luma: luma, opaque: !object.transparent, outlined: false))
@@ -117,6 +134,8 @@ struct PageShapes {
         let box = space.upright(rect)
         guard box.width >= 6, box.height >= 6 else { continue }
         covers.append(Cover(box: box, order: order, luma: 255, opaque: false, outlined: true))
+      } else {
+        rules += 1
       }
     }
   }
@@ -157,6 +176,15 @@ struct PageShapes {
       else { return nil }
     }
     return rect
+  }
+
+  private static func isRing(_ index: Int, _ rects: [PDFRect?]) -> Bool {
+    guard let rect = rects[index] else { return false }
+    func holds(_ a: PDFRect, _ b: PDFRect) -> Bool {
+      a.left <= b.left && a.right >= b.right && a.bottom <= b.bottom && a.top >= b.top
+        && (a.right - a.left) * (a.top - a.bottom) > (b.right - b.left) * (b.top - b.bottom)
+    }
+    return rects.contains { other in other.map { holds($0, rect) || holds(rect, $0) } ?? false }
   }
 
   private static func bounds(of points: [PDFPoint], _ space: PageSpace) -> Box {

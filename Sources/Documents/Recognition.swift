@@ -22,17 +22,18 @@ final class Recognition {
 
   /// - Parameter picture: upright.
   func read(_ picture: Raster) throws(ReadingError) -> RecognizedPage {
-    let blanks = RedactionFinder.find(in: picture, words: [])
-    let masked = blanks.filter { $0.kind != .white }.map { $0.box }
-    let whole = masked.contains { box in
-      box.area > 0.95 * Double(picture.width * picture.height) * (72 / picture.dpi)
-        * (72 / picture.dpi)
-    }
-    if whole { return RecognizedPage(words: [], confidence: 0, redactions: blanks) }
     do throws(ImagingError) {
       let engine = try started()
+      let redactions = try engine.readLabels(
+        of: RedactionFinder.find(in: picture, words: []), on: picture)
+      // A black box is read as letters that are not there; the code in a white one is a word.
+      let masked = redactions.filter { $0.kind != .white }.map(\.box)
+      let scale = 72 / picture.dpi
+      let page = Double(picture.width * picture.height) * scale * scale
+      if masked.contains(where: { $0.area > 0.95 * page }) {
+        return RecognizedPage(words: [], confidence: 0, redactions: redactions)
+      }
       let (words, confidence) = try engine.recognize(picture, masking: masked)
-      let redactions = RedactionFinder.find(in: picture, words: words)
       return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
     } catch { throw ReadingError(error) }
   }

@@ -6,41 +6,70 @@ import Imaging
 /// Release stamps: what the agency says it did with a page.
 enum Stamps {
   /// - Returns: each stamp in normal form, once, with the segments it stands on.
-  static func find(in segments: [Furniture.Segment]) -> [(text: String, segments: [Int])] {
+  static func find(
+    in segments: [Furniture.Segment], _ page: Page
+  ) -> [(text: String, segments: [Int])] {
     var out: [(text: String, segments: [Int])] = []
     for (index, segment) in segments.enumerated() {
-      guard segment.words.count <= 24, let kind = kind(of: segment.text) else { continue }
-      var codes = codes(in: segment.text)
+      // Most of a page is ruled out by the first letter.
+      guard segment.words.count <= 24, mayBegin(page.words[segment.words.lowerBound].text) else {
+        continue
+      }
+      let text = Furniture.text(of: segment, page)
+      guard let kind = kind(of: text) else { continue }
+      var codes = codes(in: text)
       var used = [index]
       if kind.takesCodes, codes.isEmpty {
         // Codes often stand on the lines below the stamp, under it.
         for (other, next) in segments.enumerated().dropFirst(index + 1).prefix(6) {
           guard abs(next.box.x0 - segment.box.x0) < segment.box.width,
-            next.box.y0 - segment.box.y1 < 2 * segment.box.height, next.box.y0 > segment.box.y0,
-            isCodesOnly(next.text)
+            next.box.y0 - segment.box.y1 < 2 * segment.box.height, next.box.y0 > segment.box.y0
           else { continue }
-          codes += Self.codes(in: next.text)
+          let below = Furniture.text(of: next, page)
+          guard isCodesOnly(below) else { continue }
+          codes += Self.codes(in: below)
           used.append(other)
-          if !next.text.hasSuffix(",") { break }
+          if !below.hasSuffix(",") { break }
         }
       }
-      var text = kind.text
-      if kind.takesCodes, !codes.isEmpty { text += " " + codes.joined(separator: ", ") }
-      if let place = out.firstIndex(where: { $0.text == text }) {
+      var stamp = kind.text
+      if kind.takesCodes, !codes.isEmpty { stamp += " " + codes.joined(separator: ", ") }
+      if let place = out.firstIndex(where: { $0.text == stamp }) {
         out[place].segments += used
       } else {
-        out.append((text, used))
+        out.append((stamp, used))
       }
     }
     return out
   }
 
+  private static let marks = [
+    "IN PART", "IN FULL", "WITHHELD", "REDACTED", "DENIED", "RESPONSIVE", "UNCLASSIFIED",
+  ]
+
+  /// First letters of RELEASE, DENIED, DENY, WITHHELD, PAGE, DOCUMENT, ENTIRE, THIS, NON, NOT,
+  /// UNCLASSIFIED.
+  private static let beginnings: Set<UInt32> = Set(
+    ["rel", "den", "wit", "pag", "doc", "ent", "thi", "non", "not", "unc"].map { key($0.utf8) })
+
+  private static func key(_ letters: some Sequence<UInt8>) -> UInt32 {
+    letters.prefix(3).reduce(0) { $0 << 8 | UInt32($1 | 32) }
+  }
+
+  private static func mayBegin(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return false }
+    return (first > 47 && first < 58) || beginnings.contains(key(word.utf8))
+  }
+
   private static func kind(of text: String) -> (text: String, takesCodes: Bool)? {
-    let words = text.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let upper = text.uppercased()
+    guard marks.contains(where: { upper.contains($0) }) else { return nil }
+    let words = upper.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard let first = words.first else { return nil }
-    func has(_ phrase: String) -> Bool { words.joined(separator: " ").contains(phrase) }
-    func begins(_ phrase: String) -> Bool { words.joined(separator: " ").hasPrefix(phrase) }
-    let shouted = text == text.uppercased()
+    let joined = words.joined(separator: " ")
+    func has(_ phrase: String) -> Bool { joined.contains(phrase) }
+    func begins(_ phrase: String) -> Bool { joined.hasPrefix(phrase) }
+    let shouted = text == upper
     let pageWords = ["PAGE", "PAGES", "DOCUMENT", "ENTIRE", "THIS"]
     if begins("RELEASE IN PART") || begins("RELEASED IN PART") { return ("RELEASE IN PART", true) }
     if begins("RELEASE IN FULL") || begins("RELEASED IN FULL") { return ("RELEASE IN FULL", true) }
@@ -49,7 +78,8 @@ enum Stamps {
       return ("WITHHELD IN FULL", true)
     }
     if begins("WITHHELD IN PART") { return ("WITHHELD IN PART", true) }
-    if pageWords.contains(first) || first.allSatisfy(\.isNumber), has("WITHHELD"), words.count <= 14
+    if pageWords.contains(first) || first.utf8.allSatisfy({ $0 < 58 }), has("WITHHELD"),
+      words.count <= 14
     {
       return ("PAGE WITHHELD", true)
     }

@@ -72,9 +72,10 @@ struct TextLayer {
     }
   }
 
+  /// - Parameter angle: clockwise.
   private static func quarters(_ angle: Double, pageTurns: Int) -> Int {
     guard angle.isFinite else { return 0 }
-    let turns = angle / (.pi / 2) - Double(pageTurns)
+    let turns = -angle / (.pi / 2) - Double(pageTurns)
     let whole = turns.rounded()
     // Up to nine degrees still reads as level: a scan's text layer leans with the scan.
     guard abs(turns - whole) < 0.1 else { return 4 }

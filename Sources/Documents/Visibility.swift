@@ -65,7 +65,9 @@ struct Visibility {
         asked.add(index, glyph.box, under)
       } else if !pictureUnder {
         let ground = under >= 0 ? shapes.covers[under].luma : 255
-        if abs(luma - ground) < 28 { hide(index, by: under) }
+        // Dark letters on a bar of their own height are redacted; on a panel they are a slip.
+        let isBar = under >= 0 && shapes.covers[under].box.height < 3.5 * glyph.box.height
+        if abs(luma - ground) < 28 { hide(index, by: isBar ? under : -1) }
       }
     }
     asked.settle(&self)

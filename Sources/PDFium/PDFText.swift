@@ -48,7 +48,7 @@ package struct PDFRun: Sendable {
   /// Names the text object, to be found among `PDFPage.objects()`.
   package var object: UInt
   package var fontSize: Double
-  /// Radians, counter-clockwise in page space.
+  /// Radians, clockwise in page space.
   package var angle: Double
   package var fill: PDFColor
   package var stroke: PDFColor

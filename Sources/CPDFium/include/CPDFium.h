@@ -37,7 +37,7 @@ typedef struct {
 typedef struct {
   const void *object;
   float font_size;
-  /// Radians, counter-clockwise in page space.
+  /// Radians, clockwise in page space.
   float angle;
   uint8_t fill[4];
   uint8_t stroke[4];
