@@ -57,7 +57,7 @@ enum LogFigures {
           of: rows > 0 ? rows : nil, unit: "events"),
         share(
           "unnamed", "Logged events in \(name) that name no account, of all there",
-          tally.events - tally.named, of: tally.events, where: ".parties.actor // \"\" == \"\""),
+          tally.events - tally.named, of: tally.events, where: "(.parties.actor // \"\") == \"\""),
       ]
       if let first = tally.firstDay, let last = tally.lastDay {
         out.append(
@@ -76,7 +76,7 @@ enum LogFigures {
       return [
         count(
           "accounts", "Accounts that are named in \(name)", tally.accounts.count,
-          unit: "accounts", where: ".parties.actor // \"\" != \"\"")
+          unit: "accounts", where: "(.parties.actor // \"\") != \"\"")
       ]
         + top.enumerated().map { n, account in
           share(
@@ -96,12 +96,12 @@ enum LogFigures {
           "streak-accounts",
           "Accounts in \(name) with events on \(least) or more days in a row (days in \(zone)), "
             + "of all accounts there",
-          active, of: tally.accounts.count, where: ".parties.actor // \"\" != \"\""),
+          active, of: tally.accounts.count, where: "(.parties.actor // \"\") != \"\""),
         count(
           "streaks",
           "Times that an account in \(name) was active on \(least) or more days in a row (days in "
             + "\(zone))",
-          tally.streaks.count, unit: "streaks", where: ".parties.actor // \"\" != \"\""),
+          tally.streaks.count, unit: "streaks", where: "(.parties.actor // \"\") != \"\""),
       ]
       for (n, streak) in tally.streaks.prefix(LogFigures.streaks).enumerated() {
         let (first, last) = (LocalClock.iso(day: streak.first), LocalClock.iso(day: streak.last))
@@ -156,7 +156,7 @@ enum LogFigures {
             "long-days",
             "Days of one account in \(name) whose first and last event are more than 12 hours apart"
               + " (days in \(zone)), of all days on which an account was active",
-            tally.longDays, of: tally.accountDays, where: ".parties.actor // \"\" != \"\""))
+            tally.longDays, of: tally.accountDays, where: "(.parties.actor // \"\") != \"\""))
       }
       return out
     }

@@ -45,6 +45,8 @@ package struct LogTally: Sendable {
   /// Of five days and more, longest first, then by account and first day.
   package var streaks: [Streak] = []
 
+  package init() {}
+
   /// The days in a row from which a streak is listed.
   package static let listed = 5
 

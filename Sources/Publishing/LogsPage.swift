@@ -44,7 +44,8 @@ struct LogsPage {
         "hour": (hour < 10 ? "0" : "") + String(hour), "count": Wording.count(count),
         "share": Wording.percent(Double(count) / Double(max(1, tally.timed))),
         "x": String(8 + hour * 26), "textX": String(8 + hour * 26 + 11),
-        "y": JSONValue.number(((130 - height) * 10).rounded() / 10),
+        "y": JSONValue.number(((140 - height) * 10).rounded() / 10),
+        "countY": JSONValue.number(((136 - height) * 10).rounded() / 10),
         "h": JSONValue.number((height * 10).rounded() / 10), "isLabelled": hour % 3 == 0,
         "isOffice": hour >= 8 && hour < 17,
       ]

@@ -69,9 +69,11 @@ enum Wording {
   /// "8.3 %"; a share that is not nothing is never shown as 0, one that is not all never as 100.
   static func percent(_ share: Double) -> String {
     let tenths = (share * 1_000).rounded()
-    if tenths == 0, share > 0 { return "under 0.1 %" }
-    if tenths == 1_000, share < 1 { return "over 99.9 %" }
-    return "\(decimal(tenths / 10)) %"
+    if share <= 0 { return "0 %" }
+    if share >= 1 { return "\(decimal(tenths / 10)) %" }
+    if tenths == 0 { return "under 0.1 %" }
+    if tenths == 1_000 { return "over 99.9 %" }
+    return "\(Int(tenths) / 10).\(Int(tenths) % 10) %"
   }
 
   /// One decimal, none where it is zero.
