@@ -98,7 +98,7 @@ let package = Package(
     tests("Figures"),
     tests("Publishing", ["Figures"]),
     tests("CaseFile"),
-    tests("Commands", ["Casework"]),
+    tests("Commands", ["brightline", "Casework"]),
   ],
   swiftLanguageModes: [.v6]
 )
