@@ -150,6 +150,42 @@ import Testing
     }
     #expect(files > 10)
   }
+
+  static let listings = [
+    ["sources"], ["pages"], ["redactions", "--reveal"], ["messages"], ["people"], ["replies"],
+    ["events"], ["findings"], ["search", "release OR warrant"], ["figures"], ["log"],
+  ]
+
+  @Test(.tags(.slow), arguments: listings)
+  func `every object a listing prints is as its schema says`(listing: [String]) throws {
+    let fairview = try Self.made.get()
+    let arguments = [listing[0], fairview.casePath] + listing.dropFirst() + ["--format", "json"]
+    let result = try Program.run(arguments)
+    #expect(result.status <= 1, "\(result.err)")
+    let objects = try result.objects()
+    #expect(!objects.isEmpty)
+    let schema = try SchemaCheck(named: listing[0])
+    let faults = objects.flatMap { schema.faults(in: $0) }
+    #expect(faults.isEmpty, "\(faults.prefix(5))")
+    let csv = try Program.run(
+      [listing[0], fairview.casePath] + listing.dropFirst() + ["--format", "csv"])
+    #expect(csv.out.split(separator: "\n").count > objects.count)
+  }
+
+  @Test func `a schema check finds what does not fit`() throws {
+    let schema = try SchemaCheck(named: "replies")
+    let good: [String: Any] = [
+      "from": "p-a", "to": "p-b", "message": "m", "in_reply_to": "n", "minutes": 3,
+      "business_minutes": 0, "certain": true,
+    ]
+    let json = try JSONSerialization.jsonObject(with: JSONSerialization.data(withJSONObject: good))
+    #expect(schema.faults(in: json) == [])
+    var bad = try #require(json as? [String: Any])
+    bad["minutes"] = "3"
+    bad["certain"] = nil
+    bad["extra"] = 1
+    #expect(schema.faults(in: bad).count == 3)
+  }
 }
 
 /// The example in a case of its own, read and audited.
