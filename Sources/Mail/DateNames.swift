@@ -21,6 +21,14 @@ enum DateNames {
       if word.count <= 5, name.starts(with: word) { return index }
     }
     guard word.count >= 5 else { return nil }
+    // "rn" is read for "m".
+    let word = word.reduce(into: [UInt8]()) { out, byte in
+      if byte == UInt8(ascii: "n"), out.last == UInt8(ascii: "r") {
+        out[out.count - 1] = UInt8(ascii: "m")
+      } else {
+        out.append(byte)
+      }
+    }
     return names.firstIndex { $0.count >= 5 && editDistance(word, $0, limit: 1) != nil }
   }
 

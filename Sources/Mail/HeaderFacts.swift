@@ -56,11 +56,20 @@ struct HeaderFactReader {
 
   private func recipients(_ value: HeaderBlock.Value) -> [Fact<Party>] {
     var used = 0
-    return PartyList.split(value.bytes[...]).compactMap { entry in
+    return PartyList.split(value.bytes[...]).flatMap { entry -> [Fact<Party>] in
       let marks = entry.count { $0 == Line.mark }
       let covers = value.covers.dropFirst(used).prefix(marks)
       used += marks
-      return party(entry, value, covers)
+      let first = party(entry, value, covers)
+      // The cover may hide the separator too: a whole entry behind it is one of its own.
+      guard let mark = entry.lastIndex(of: Line.mark), first != nil else {
+        return [first].compactMap(\.self)
+      }
+      let behind = entry[(mark + 1)...].trimmed().stripped(of: ",;").trimmed()
+      guard PartyList.isWholeName(behind), let next = PartyList.party(behind) else {
+        return [first].compactMap(\.self)
+      }
+      return [first, .known(next)].compactMap(\.self)
     }
   }
 

@@ -167,7 +167,8 @@ struct HeaderScan {
   /// "From: Jane Doe  03/06/2017 02:14 PM": the date stands behind the name.
   private func splitDate(_ block: inout HeaderBlock) {
     guard block.fields[.date] == nil, var from = block.fields[.from],
-      let date = DateReading.first(in: from.bytes[...]), date.hasTime, date.range.lowerBound > 2
+      let date = DateReading.first(in: from.bytes[...]), date.hasTime, date.range.lowerBound > 2,
+      from.bytes[date.range.upperBound...].count <= 4
     else { return }
     var when = from
     when.bytes = Array(from.bytes[date.range])

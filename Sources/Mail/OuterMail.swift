@@ -18,6 +18,8 @@ struct OuterMail {
     var block: HeaderBlock
     /// Lines with text on the same page above it.
     var above: [Int]
+    /// Another header block stands above it on the page.
+    var isSecond: Bool
     /// A line like "-----Original Message-----" stands above it.
     var introduced: Bool
     var date: Moment?
@@ -65,13 +67,14 @@ struct OuterMail {
   /// How far down text reaches on a full page, in points.
   private let bottom: Double
 
-  init(lines: [Line]) {
+  /// `height` is that of the pages, in points.
+  init(lines: [Line], height: Double) {
     self.lines = lines
     views = View.all(lines)
     scan = HeaderScan(lines: lines, views: views)
     let ends = Dictionary(grouping: lines.filter { $0.box != nil }, by: { $0.page ?? 0 })
       .map { $0.value.map { $0.box?.y1 ?? 0 }.max() ?? 0 }
-    bottom = ends.max() ?? 0
+    bottom = max(ends.max() ?? 0, 0.75 * height)
   }
 
   /// The messages that begin among the lines, in order.
@@ -102,17 +105,18 @@ struct OuterMail {
         continue
       }
       let introduced = isIntroduced(block.range.lowerBound)
-      guard block.isMail(introduced: introduced) else {
+      let last = out.last?.block.range.upperBound ?? 0
+      guard block.range.lowerBound >= last, block.isMail(introduced: introduced) else {
         at += 1
         continue
       }
-      out.append(candidate(block, introduced))
+      out.append(candidate(block, introduced, after: last))
       at = max(at + 1, block.range.upperBound)
     }
     return out
   }
 
-  private func candidate(_ block: HeaderBlock, _ introduced: Bool) -> Candidate {
+  private func candidate(_ block: HeaderBlock, _ introduced: Bool, after last: Int) -> Candidate {
     let start = block.range.lowerBound
     var above: [Int] = []
     var at = start - 1
@@ -123,7 +127,8 @@ struct OuterMail {
     }
     let gap = above.last.map { (lines[start].box?.y0 ?? 0) - (lines[$0].box?.y1 ?? 0) } ?? 0
     return Candidate(
-      block: block, above: above, introduced: introduced, date: block.date?.moment,
+      block: block, above: above, isSecond: above.first.map { $0 < last } ?? false,
+      introduced: introduced, date: block.date?.moment,
       subject: block.subject.map(OuterMail.base), gap: gap)
   }
 
@@ -231,7 +236,7 @@ struct OuterMail {
     _ candidate: Candidate
   ) -> (start: Int, heading: HeaderBlock.Value?)? {
     let above = candidate.above
-    guard let first = above.first, above.count <= 6 else { return nil }
+    guard let first = above.first, above.count <= 6, !candidate.isSecond else { return nil }
     if let count = above.last(where: { isMessageCount(views[$0].bytes) }) {
       guard let title = above.last(where: { $0 < count }) else { return (first, nil) }
       let heading = HeaderBlock.Value(

@@ -46,7 +46,9 @@ enum PartyList {
     var open: Bytes?
     for part in parts {
       guard let last = open else {
-        if let last = out.last, isGivenName(part), !isWhole(last), last.words.count == 2 {
+        if let last = out.last, isGivenName(part), !isWhole(last), last.words.count == 2,
+          !last.contains(UInt8(ascii: ","))
+        {
           // "Dela Cruz, Ana": a given name is no entry of its own.
           out[out.count - 1] = value[last.startIndex..<part.endIndex]
         } else if isWhole(part) || !canBeSurname(part) {
@@ -81,6 +83,17 @@ enum PartyList {
       return part.contains(UInt8(ascii: "<")) && name.count == 1
     }
     return name.count == 1 || (name.count == 2 && name[1].stripped(of: ".").count == 1)
+  }
+
+  /// "Last, First" or a name with its address: what cannot be the rest of another name.
+  static func isWholeName(_ entry: Bytes) -> Bool {
+    guard let first = entry.first, first.isUpper || first == UInt8(ascii: "\"") else {
+      return false
+    }
+    let words = entry.words
+    if words.count >= 3, entry.contains(UInt8(ascii: "@")) { return true }
+    return words.count >= 2 && words[0].last == UInt8(ascii: ",")
+      && words[1].first?.isUpper ?? false
   }
 
   private static func isBareAddress(_ part: Bytes) -> Bool {
@@ -151,10 +164,7 @@ enum PartyList {
     guard low < at, address[at...].contains(UInt8(ascii: ".")) else { return nil }
     var (from, to) = (low, high)
     if entry[..<from].ends(with: "mailto:") { from -= 7 }
-    while from > entry.startIndex, "<[('".utf8.contains(entry[from - 1]) || entry[from - 1].isSpace
-    {
-      from -= 1
-    }
+    while from > entry.startIndex, "<[('".utf8.contains(entry[from - 1]) { from -= 1 }
     while to < entry.endIndex, ">])'".utf8.contains(entry[to]) { to += 1 }
     // "<a@b<mailto:a@b>>": the address once more.
     if entry[to...].trimmed().begins(with: "<mailto:") { to = entry.endIndex }

@@ -45,7 +45,7 @@ private struct PrintedRun {
   }
 
   func messages(_ names: inout MessageNames) -> [Message] {
-    let pieces = OuterMail(lines: lines).pieces()
+    let pieces = OuterMail(lines: lines, height: pages.first?.height ?? 0).pieces()
     var out: [Message] = []
     let first = pieces.first?.start ?? lines.count
     if first > 0 { out += quotedBefore(first, &names) }
