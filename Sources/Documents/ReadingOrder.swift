@@ -144,7 +144,11 @@ enum ReadingOrder {
     for word in row {
       if open, let last = out.indices.last {
         let gap = word.box.x0 - out[last].box.x1
-        if gap < 0.08 * word.box.height, gap > -0.2 * word.box.height {
+        let (tall, low) = (out[last].box.height, word.box.height)
+        // A raised number before a word is a word of its own.
+        let alike =
+          min(tall, low) > 0.75 * max(tall, low) && abs(out[last].box.y1 - word.box.y1) < 2
+        if alike, gap < 0.08 * low, gap > -0.2 * low {
           out[last].text += word.text
           out[last].box = out[last].box.union(word.box)
           open = !word.spaceAfter

@@ -62,6 +62,8 @@ struct TextWord {
     /// Whether a glyph goes on with the word: near where the last one ended, on its line.
     private func continues(_ glyph: Glyph) -> Bool {
       guard glyph.turn == turn else { return false }
+      // The letters of a ligature share its box.
+      if glyph.box == last { return true }
       let (next, height) = (glyph.box, max(last.height, glyph.box.height))
       switch turn {
       case 0, 2:
