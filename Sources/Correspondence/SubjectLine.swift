@@ -110,7 +110,6 @@ struct SubjectLine: Hashable {
   /// How alike two subjects are that recognition or retyping has changed, 0…1 (Dice).
   static func likeness(_ a: [UInt32], _ b: [UInt32]) -> Double {
     guard !a.isEmpty, !b.isEmpty else { return 0 }
-    let shared = Set(a).intersection(b).count
-    return 2 * Double(shared) / Double(a.count + b.count)
+    return 2 * Double(TextPrint.shared(a[...], b[...])) / Double(a.count + b.count)
   }
 }

@@ -39,7 +39,7 @@ struct TextPrint {
         let lower: UInt8 = byte >= 65 && byte <= 90 ? byte | 32 : byte
         if (lower >= 97 && lower <= 122) || (lower >= 48 && lower <= 57) || lower >= 128 {
           hash = Words.hash(lower, after: hash)
-          word = Words.hash(lower, after: word)
+          if keepsRuns { word = Words.hash(lower, after: word) }
           size += 1
           isInWord = true
         } else if isInWord {
@@ -70,9 +70,26 @@ struct TextPrint {
       runs.count == Self.limit ? runs[runs.count - 1] : .max,
       other.runs.count == Self.limit ? other.runs[other.runs.count - 1] : .max)
     let mine = runs.prefix { $0 <= bound }
-    let theirs = Set(other.runs.prefix { $0 <= bound })
+    let theirs = other.runs.prefix { $0 <= bound }
     let smaller = min(mine.count, theirs.count)
     guard smaller > 0 else { return 0 }
-    return Double(mine.count { theirs.contains($0) }) / Double(smaller)
+    return Double(Self.shared(mine, theirs)) / Double(smaller)
+  }
+
+  /// How many values two ascending lists, without repeats, have in common.
+  static func shared<T: Comparable>(_ a: ArraySlice<T>, _ b: ArraySlice<T>) -> Int {
+    var (i, j, count) = (a.startIndex, b.startIndex, 0)
+    while i < a.endIndex, j < b.endIndex {
+      if a[i] == b[j] {
+        count += 1
+        i += 1
+        j += 1
+      } else if a[i] < b[j] {
+        i += 1
+      } else {
+        j += 1
+      }
+    }
+    return count
   }
 }

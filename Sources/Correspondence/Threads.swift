@@ -145,7 +145,7 @@ struct Threads {
       if root != index { quotes[root, default: []].append(index) }
     }
     for root in quotes.keys.sorted() {
-      readQuotes(of: root, (quotes[root] ?? []).sorted { isAbove($0, $1) })
+      readQuotes(of: root, (quotes[root] ?? []).sorted { isAbove($0, $1) }, places)
     }
   }
 
@@ -162,25 +162,31 @@ struct Threads {
     return (m.id.utf8.count, m.id) < (n.id.utf8.count, n.id)
   }
 
-  private mutating func readQuotes(of root: Int, _ quotes: [Int]) {
-    // The message last begun at each depth, outermost first.
+  private mutating func readQuotes(of root: Int, _ quotes: [Int], _ places: [MessageID: Int]) {
+    // The message last begun at each depth, outermost first, for quotes that name only the root.
     var open = [root]
-    var answered: Set<Int> = []
+    var last: [Int: Int] = [:]
     for quote in quotes {
       let depth = messages[quote].depth
       sets.join(letterOf[root], letterOf[quote])
-      var sibling: Int?
-      while open.count > 1, let last = open.last, messages[last].depth >= depth {
-        if messages[last].depth == depth { sibling = last }
+      while open.count > 1, let inner = open.last, messages[inner].depth >= depth {
         open.removeLast()
       }
-      let outer = open[open.count - 1]
-      if answered.insert(outer).inserted {
-        answer(letterOf[outer], letterOf[quote], .quote)
-      } else if let sibling, follows(sibling, quote), answered.insert(sibling).inserted {
-        // Outlook sets all earlier messages of a chain below one another.
-        answer(letterOf[sibling], letterOf[quote], .quote)
+      var outer = open[open.count - 1]
+      if let named = messages[quote].quotedIn.flatMap({ places[$0] }),
+        messages[named].depth == depth - 1
+      {
+        outer = named
       }
+      if let sibling = last[outer] {
+        // Outlook sets all earlier messages of a chain below one another.
+        if follows(sibling, quote), last[sibling] == nil {
+          answer(letterOf[sibling], letterOf[quote], .quote)
+        }
+      } else {
+        answer(letterOf[outer], letterOf[quote], .quote)
+      }
+      last[outer] = quote
       open.append(quote)
     }
   }

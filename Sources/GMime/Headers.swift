@@ -116,6 +116,12 @@ enum Headers {
 
   /// On one line, without control characters, white space single.
   static func cleaned(_ text: String) -> String {
+    var previous: UInt8 = 32
+    let isClean = text.utf8.allSatisfy { byte in
+      defer { previous = byte }
+      return byte > 32 ? byte < 127 : byte == 32 && previous != 32
+    }
+    if isClean, previous != 32 { return text }
     let words = text.unicodeScalars.split {
       $0.properties.generalCategory == .control || $0.properties.isWhitespace
     }

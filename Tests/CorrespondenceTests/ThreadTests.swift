@@ -51,6 +51,24 @@ struct ThreadTests {
     #expect(flat.messages.map(\.replyTo) == ["t2", "r", "t2", nil])
   }
 
+  @Test func `quotes within quotes answer as they name one another`() {
+    func quoted(_ id: String, _ sent: String, _ text: String, in outer: String, _ depth: Int)
+      -> Message
+    {
+      let message = Mail.message(id, from: "\(id)@field.example", sent: sent, text: text)
+      return Mail.quote(message, in: outer, depth: depth, id: id)
+    }
+    let resolved = Mail.resolve([
+      Mail.message("t", from: "Dana Wills", sent: "2018-03-05 12:00", origin: .eml),
+      quoted("t.1", "2018-03-04 12:00", "One", in: "t", 1),
+      quoted("t.2", "2018-03-03 12:00", "Two", in: "t.1", 2),
+      quoted("t.3", "2018-03-02 12:00", "Three", in: "t", 1),
+      quoted("t.4", "2018-03-01 12:00", "Four", in: "t.3", 2),
+    ])
+    #expect(resolved.messages.map(\.replyTo) == ["t.1", "t.2", nil, "t.4", nil])
+    #expect(Set(resolved.messages.map(\.thread)) == ["t.4"])
+  }
+
   @Test(arguments: [
     ("RE: Weekend bookings", true), ("RE: [EXTERNAL] Weekend bookings", true),
     ("Re[2]: FW: Weekend bookings", true), ("AW: Weekend bookings", true),
