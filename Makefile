@@ -26,7 +26,7 @@ test: setup lint
 	swift test --skip-build
 
 lint:
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 bench: build
 	@Benchmarks/run.sh

@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Prints how right Brightline is on real input that lies beside the project, not in it.
+
+    measure.py PROGRAM mail [--limit 300] [--seed 1] [--style outlook] [--scan] [--chain] [--redact 0.3]
+    measure.py PROGRAM files FOLDER ...
+    measure.py PROGRAM eugene
+
+mail    prints e-mails as a release (../shared/tools/render_release.py over fauci/emails.json) and compares what the
+        program recovers with the truth beside it: sender, recipients, date and subject exact, bodies equal but for
+        white space, quoted messages, redaction boxes (intersection over union at least 0.5), Bates numbers.
+files   adds every file of some folders and accounts for each: read, or a recorded failure.
+eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
+
+Needs the shared folder beside the checkout; `mail` also reportlab and, with --scan, pillow, numpy and img2pdf.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def run(program, *arguments, allowed=(0, 1)):
+    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
+    if done.returncode not in allowed:
+        sys.exit(f"measure: brightline {arguments[0]} ended with status {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def listing(program, *arguments):
+    return [json.loads(line) for line in run(program, *arguments, "--format", "json").splitlines()]
+
+
+def plain(text):
+    return " ".join((text or "").split())
+
+
+def share(label, right, whole):
+    print(f"  {label:<44} {right:>5} of {whole:<5} {100 * right / whole if whole else 100:6.2f} %")
+
+
+def label(party):
+    """What stands for a party in the truth: the name as printed, or None where it is redacted."""
+    if "unknown" in party:
+        return None
+    if party["name"] and party["address"]:
+        return f"{party['name']} <{party['address']}>"
+    return party["name"] or party["address"]
+
+
+def overlap(a, b):
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    high = min(a[3], b[3]) - max(a[1], b[1])
+    if wide <= 0 or high <= 0:
+        return 0
+    area = lambda box: (box[2] - box[0]) * (box[3] - box[1])
+    return wide * high / (area(a) + area(b) - wide * high)
+
+
+def measure_mail(program, options):
+    renderer, mails = SHARED / "tools" / "render_release.py", SHARED / "data" / "fauci" / "emails.json"
+    if not renderer.exists() or not mails.exists():
+        sys.exit(f"measure: {renderer} or {mails} is not there")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        command = [sys.executable, renderer, mails, folder, "--style", options.style, "--limit", str(options.limit),
+                   "--seed", str(options.seed), "--redact", str(options.redact), "--bates", "FV"]
+        command += ["--scan"] * options.scan + ["--chain"] * options.chain
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        truth = json.loads((folder / "truth.json").read_text())
+        case = folder / "mail.case"
+        run(program, "new", case, "--quiet")
+        start = time.monotonic()
+        run(program, "add", case, folder / "release.pdf", "--quiet")
+        seconds = time.monotonic() - start
+        kind = ("scanned" if options.scan else "born-digital") + (", chains" if options.chain else "")
+        print(f"{len(truth['emails'])} e-mails, {options.style}, {kind}, seed {options.seed}, "
+              f"{len(truth['pages'])} pages in {seconds:.1f} s")
+        report_mail(listing(program, "messages", case), truth)
+        report_pages(listing(program, "pages", case), listing(program, "redactions", case), truth)
+
+
+def report_mail(messages, truth):
+    outer = collections.defaultdict(list)
+    for message in messages:
+        if message["origin"] == "printed":
+            outer[message["pages"][0]].append(message)
+    right = collections.Counter()
+    quoted_found = quoted_date = quoted_body = quoted_all = 0
+    quotes = [message for message in messages if message["origin"] == "quoted"]
+    for mail in truth["emails"]:
+        candidates = outer.get(mail["pages"][0], [])
+        best = max(candidates, key=lambda m: (m["sent"] == mail["sent"][:16] + ":00") + (plain(m["new_text"]) == plain(
+            mail["body"])) + (m["subject"] == mail["subject"]), default=None)
+        if best is not None:
+            candidates.remove(best)
+            right["found"] += 1
+            right["sender"] += label(best["from"]) == mail["from"]
+            names = [label(party) for party in best["to"]]
+            right["to"] += (names == mail["to"]) if mail["to"] is not None else (None in names)
+            right["cc"] += [label(party) for party in best["cc"]] == mail["cc"]
+            sent = best["sent"] if isinstance(best["sent"], str) else ""
+            right["date"] += sent[:16] == mail["sent"][:16]
+            subject = best["subject"] if isinstance(best["subject"], str) else None
+            right["subject"] += plain(subject) == plain(mail["subject"])
+            right["body"] += plain(best["new_text"]) == plain(mail["body"])
+        for quote in mail["quoted"]:
+            quoted_all += 1
+            same = [m for m in quotes if quote["page"] in m["pages"] and label(m["from"]) == quote["from"]]
+            quoted_found += bool(same)
+            dated = [m for m in same if isinstance(m["sent"], str) and m["sent"][:16] == quote["sent"][:16]]
+            quoted_date += bool(dated)
+            quoted_body += any(plain(m["new_text"]) == plain(quote["body"]) for m in dated)
+    whole = len(truth["emails"])
+    for key, name in [("found", "messages found"), ("sender", "sender exact"), ("to", "recipients exact"),
+                      ("cc", "copies exact"), ("date", "date exact to the minute"), ("subject", "subject exact"),
+                      ("body", "new text equal, signature and all")]:
+        share(name, right[key], whole)
+    extra = sum(len(rest) for rest in outer.values())
+    print(f"  {'messages that are none':<44} {extra:>5}")
+    if quoted_all:
+        share("quoted messages found, sender exact", quoted_found, quoted_all)
+        share("  and date exact", quoted_date, quoted_all)
+        share("  and body equal", quoted_body, quoted_all)
+
+
+def report_pages(pages, redactions, truth):
+    share("Bates numbers exact", sum(page["bates"] == known["bates"] for page, known in zip(pages, truth["pages"])),
+          len(truth["pages"]))
+    found = hidden = hidden_all = 0
+    rest = [(item["page"], item["box"], item) for item in redactions]
+    for box in truth["redactions"]:
+        best = max((entry for entry in rest if entry[0] == box["page"]),
+                   key=lambda entry: overlap(entry[1], box["box"]), default=None)
+        matched = best is not None and overlap(best[1], box["box"]) >= 0.5
+        if matched:
+            rest.remove(best)
+        found += matched
+        if box["hidden"]:
+            hidden_all += 1
+            hidden += matched and best[2]["text_under"] == "hidden"
+    share("redaction boxes found (IoU 0.5)", found, len(truth["redactions"]))
+    print(f"  {'boxes that are none':<44} {len(rest):>5}")
+    if hidden_all:
+        share("failed redactions found", hidden, hidden_all)
+    errors = [abs(page["redacted_share"] - known["redacted_share"]) for page, known in zip(pages, truth["pages"])]
+    print(f"  {'mean error of the covered share':<44} {sum(errors) / max(1, len(errors)):>8.4f}")
+
+
+def measure_files(program, folders):
+    with tempfile.TemporaryDirectory() as scratch:
+        case = pathlib.Path(scratch) / "files.case"
+        run(program, "new", case, "--quiet")
+        start = time.monotonic()
+        run(program, "add", case, *folders, "--quiet")
+        seconds = time.monotonic() - start
+        files = sum(1 for folder in folders for path in pathlib.Path(folder).rglob("*")
+                    if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts))
+        sources = listing(program, "sources", case)
+        kinds, reasons = collections.Counter(), collections.Counter()
+        for source in sources:
+            whole = [f for f in source["failures"] if "page" not in f and "row" not in f]
+            content = source["pages"] + source["messages"] + source["rows"]
+            kinds["read" if content and not source["failures"] else
+                  "read in part" if content else "failed, recorded" if source["failures"] else "empty"] += 1
+            reasons.update(failure["reason"] for failure in source["failures"])
+        print(f"{files} files, {len(sources)} different ones, in {seconds:.1f} s: "
+              f"{sum(s['pages'] for s in sources)} pages")
+        for kind, count in kinds.most_common():
+            print(f"  {kind:<20} {count}")
+        print("  failures: " + ", ".join(f"{count} {reason}" for reason, count in reasons.most_common()))
+        verify = subprocess.run([program, "verify", case, "--quiet"], capture_output=True, text=True)
+        print(f"  verify: {'whole' if verify.returncode == 0 else verify.stdout.strip()}")
+
+
+def measure_eugene(program):
+    data = SHARED / "data" / "eugene"
+    if not data.exists():
+        sys.exit(f"measure: {data} is not there")
+    with tempfile.TemporaryDirectory() as scratch:
+        case = pathlib.Path(scratch) / "eugene.case"
+        run(program, "new", case, "--zone", "America/Los_Angeles", "--place", "Eugene", "--quiet")
+        start = time.monotonic()
+        print(run(program, "add", case, data, ROOT / "Examples" / "eugene", ROOT / "Policies" / "eugene-1204.policy.md")
+              .splitlines()[-1])
+        print(f"  added in {time.monotonic() - start:.1f} s")
+        start = time.monotonic()
+        findings = listing(program, "audit", case)
+        print(f"  audited in {time.monotonic() - start:.1f} s")
+        table = collections.Counter((f["instrument"], f["rule"], f["verdict"], f["status"]) for f in findings)
+        for (instrument, rule, verdict, status), count in sorted(table.items(), key=lambda item: str(item[0])):
+            print(f"  {instrument} {rule}  {verdict:<18} {status:<10} {count}")
+        for figure in listing(program, "figures", case, "--id", "log"):
+            of = f" of {figure['denominator']}" if "denominator" in figure else ""
+            print(f"  {figure['value']:>10} {figure['unit']:<8}{of:<10} {figure['label']}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path)
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    mail = kinds.add_parser("mail")
+    mail.add_argument("--limit", type=int, default=300)
+    mail.add_argument("--seed", type=int, default=1)
+    mail.add_argument("--style", choices=("outlook", "gmail", "groupwise"), default="outlook")
+    mail.add_argument("--redact", type=float, default=0.3)
+    mail.add_argument("--scan", action="store_true")
+    mail.add_argument("--chain", action="store_true")
+    files = kinds.add_parser("files")
+    files.add_argument("folders", nargs="+", type=pathlib.Path)
+    kinds.add_parser("eugene")
+    options = parser.parse_args()
+    program = options.program.resolve()
+    if options.kind == "mail":
+        measure_mail(program, options)
+    elif options.kind == "files":
+        measure_files(program, [folder.resolve() for folder in options.folders])
+    else:
+        measure_eugene(program)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Prints how fast Brightline is beside a peer, the two measured in turn.
+
+    speed.py PROGRAM [--pages 600] [--mails 4000] [--runs 3]
+
+pages/s   a case made of born-digital mail prints, against `pdftotext -bbox-layout` (poppler-utils)
+mails/s   a case made of .eml files, against `notmuch new` (notmuch)
+
+The input is the built-in example, repeated: `pdfunite` joins its born-digital PDFs, and one message is written out
+as many files with other ids, dates and subjects. Brightline's time is that of the whole `brightline add`: hashing,
+copying, reading, threading, indexing.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+EXAMPLE = pathlib.Path(__file__).resolve().parent.parent / "Examples" / "fairview" / "release"
+
+
+def timed(command, **options):
+    start = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    if done.returncode not in (0, 1):
+        sys.exit(f"bench: {' '.join(map(str, command))} ended with status {done.returncode}")
+    return time.monotonic() - start
+
+
+def compare(what, unit, count, ours, peer_name, peer, runs):
+    """Runs both in turn and prints the median rate of each and the ratio."""
+    our_times, peer_times = [], []
+    for _ in range(runs):
+        our_times.append(ours())
+        if peer:
+            peer_times.append(peer())
+    rate = count / statistics.median(our_times)
+    line = f"{what:<34} brightline {rate:9.1f} {unit}/s"
+    if peer:
+        other = count / statistics.median(peer_times)
+        line += f"   {peer_name} {other:9.1f} {unit}/s   ratio {rate / other:5.2f}"
+    else:
+        line += f"   {peer_name}: not installed"
+    print(line, flush=True)
+
+
+def new_case(program, folder):
+    case = folder / "bench.case"
+    shutil.rmtree(case, ignore_errors=True)
+    subprocess.run([program, "new", case, "--quiet"], check=True)
+    return case
+
+
+def pages(program, folder, wanted, runs):
+    if not shutil.which("pdfunite"):
+        print("pages: pdfunite is missing (apt-get install poppler-utils)")
+        return
+    born = [EXAMPLE / f"FPD-ICE-emails-{year}.pdf" for year in (2015, 2017, 2018)]
+    block = folder / "block.pdf"
+    subprocess.run(["pdfunite", *born, block], check=True)
+    info = subprocess.run(["pdfinfo", block], capture_output=True, text=True, check=True).stdout
+    each = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
+    times = max(1, wanted // each)
+    release = folder / "release.pdf"
+    subprocess.run(["pdfunite", *[block] * times, release], check=True)
+
+    def ours():
+        case = new_case(program, folder)
+        return timed([program, "add", case, release, "--quiet"])
+
+    def peer():
+        return timed(["pdftotext", "-bbox-layout", release, folder / "out.html"])
+
+    compare("pages, words and redactions", "pages", each * times, ours, "pdftotext -bbox-layout", peer, runs)
+
+
+def mails(program, folder, wanted, runs):
+    mail_dir = folder / "mail" / "cur"
+    mail_dir.mkdir(parents=True)
+    text = (EXAMPLE / "2017-release-told.eml").read_text()
+    head, body = text.split("\n\n", 1)
+    kept = [line for line in head.split("\n") if not line.lower().startswith(("message-id:", "subject:", "date:"))]
+    for number in range(wanted):
+        stamp = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(1_400_000_000 + number * 7919))
+        extra = [f"Message-ID: <bench-{number}@fairview.example>", f"Subject: case {number // 4}", f"Date: {stamp}"]
+        (mail_dir / f"{number:06d}.eml").write_text("\n".join(kept + extra) + f"\n\n{body}\nItem {number}.\n")
+    peer = None
+    if shutil.which("notmuch"):
+        config = folder / "notmuch-config"
+        config.write_text(f"[database]\npath={folder / 'mail'}\n[user]\nname=b\nprimary_email=b@fairview.example\n")
+
+        def peer():
+            shutil.rmtree(folder / "mail" / ".notmuch", ignore_errors=True)
+            return timed(["notmuch", "new", "--quiet"], env=dict(os.environ, NOTMUCH_CONFIG=str(config)))
+
+    def ours():
+        case = new_case(program, folder)
+        return timed([program, "add", case, mail_dir, "--quiet"])
+
+    compare("mail files, threaded and indexed", "mails", wanted, ours, "notmuch new", peer, runs)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--mails", type=int, default=4000)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    program = options.program.resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        pages(program, folder, options.pages, options.runs)
+        mails(program, folder, options.mails, options.runs)
+
+
+if __name__ == "__main__":
+    main()
