@@ -223,7 +223,8 @@ extension Resolver {
       guard let set else {
         report(
           "'\(name.text)' cannot stand as a value of \(slot.rawValue): a term can where it says "
-            + "which values \(slot.rawValue) has, and nothing else", in: scope.file, at: name.spot)
+            + "which values \(slot.rawValue) has, and nothing else. To mean its condition, write "
+            + "'or (\(name.text))'", in: scope.file, at: name.spot)
         return [(nil, ValueSet([]))]
       }
       sets.append((days, set))

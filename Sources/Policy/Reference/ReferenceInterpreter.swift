@@ -178,11 +178,21 @@ struct ReferenceInterpreter {
     return (first.number...last.number).map { CivilDay(number: $0) }
   }
 
+  /// Fine enough for tests, which compare with small whole numbers.
+  private static let numbers = Array(stride(from: -2.0, through: 12, by: 0.5))
+
   func values(of slot: Slot, for event: Event) -> [[String]] {
     let all: [String]
     switch SlotState(slot, of: event, domain: meaning.domain(of: slot)) {
     case .known(let ways): return ways
-    case .among(let values): all = values
+    case .among(let values):
+      // "under-18" is each number below.
+      all = values.flatMap { value -> [String] in
+        guard meaning.domain(of: slot) == .number, let bound = NumberWords.bound(value),
+          bound.comparison != .equal
+        else { return [value] }
+        return Self.numbers.filter { bound.comparison.holds($0, bound.number) }.map { String($0) }
+      }
     case .open:
       switch meaning.domain(of: slot) {
       case .closed(let values):
@@ -191,7 +201,7 @@ struct ReferenceInterpreter {
         // What the other slots hold may be compared with; and there is more than files name.
         let others = event.facts.values.flatMap { $0.value ?? [] }.map { $0.lowercased() }
         all = Array(Set(values + others)).sorted() + ["other-1", "other-2"]
-      case .number: all = stride(from: -2.0, through: 12, by: 0.5).map { String($0) }
+      case .number: all = Self.numbers.map { String($0) }
       }
     }
     guard Meaning.lists.contains(slot) else { return all.map { [$0] } }

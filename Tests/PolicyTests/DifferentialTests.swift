@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+import Testing
+
+@testable import Policy
+
+struct DifferentialTests {
+  static let utc = TimeZone(secondsFromGMT: 0) ?? .current
+
+  /// How often a seed's record gave each kind of comparison.
+  struct Tally {
+    var compared = 0
+    var open = 0
+    var skipped = 0
+  }
+
+  @Test(arguments: 0..<UInt64(150))
+  func `the decision and the interpreter over all completions agree`(seed: UInt64) throws {
+    let tally = try Self.compare(seed: seed)
+    #expect(tally.compared + tally.skipped > 0)
+  }
+
+  static func compare(seed: UInt64) throws -> Tally {
+    var record = RandomRecord(seed: seed)
+    let text = record.policy()
+    let (file, parsing) = PolicyFile.parse(text, file: "random.policy.md")
+    let library = PolicyLibrary([file])
+    let wrong = (parsing + library.check()).filter { $0.severity == .error }
+    try #require(wrong.map(\.description) == [], "\(text)")
+    let (events, coverage) = (record.events(), record.coverage())
+    let index = EventIndex(events)
+    let decider = Decider(
+      library.meaning, index: index, coverage: CoverageMap(coverage), zone: utc)
+    var reference = ReferenceInterpreter(
+      meaning: library.meaning, events: events, coverage: coverage, zone: utc)
+    reference.most = 8_000
+    var tally = Tally()
+    for event in events {
+      let says = decider.says(of: event).says
+      for rule in library.meaning.rules.indices {
+        guard let expected = try? reference.verdicts(of: rule, on: event) else {
+          tally.skipped += 1
+          continue
+        }
+        tally.compared += 1
+        guard let say = says.first(where: { $0.rule == rule }) else {
+          #expect(expected.isSubset(of: [.notCovered, .noRuleInForce]), "\(rule) \(event)\n\(text)")
+          continue
+        }
+        if say.possible == Set(Verdict.allCases) { continue }
+        #expect(say.possible == expected, "seed \(seed) rule \(rule) \(event)\n\(text)")
+        if expected.count > 1 { tally.open += 1 }
+      }
+    }
+    return tally
+  }
+
+  /// A settling fact that names one value of a slot is tried: with it, the verdict must be settled.
+  @Test(arguments: 0..<UInt64(120))
+  func `what is said to settle a verdict settles it`(seed: UInt64) throws {
+    var record = RandomRecord(seed: seed)
+    let library = PolicyLibrary([
+      PolicyFile.parse(record.policy(), file: "random.policy.md").file
+    ])
+    let (events, coverage) = (record.events(), record.coverage())
+    let index = EventIndex(events)
+    for event in events {
+      let findings = library.decide(event, among: index, coverage: coverage, zone: Self.utc)
+      for finding in findings where finding.verdict == .undetermined {
+        for settling in finding.until {
+          guard let changed = Self.event(event, with: settling.facts) else { continue }
+          let settled = library.decide(changed, among: index, coverage: coverage, zone: Self.utc)
+            .filter { ($0.instrument, $0.rule) == (finding.instrument, finding.rule) }
+          let silent: [Verdict] = [.notCovered, .noRuleInForce]
+          #expect(
+            settled.map(\.verdict) == [settling.settles]
+              || (settled.isEmpty && silent.contains(settling.settles)),
+            "seed \(seed) \(finding) \(settling) \(event)")
+        }
+      }
+    }
+  }
+
+  /// The event with facts such as "color is red"; nil where one is of another kind.
+  private static func event(_ event: Event, with facts: [String]) -> Event? {
+    var event = event
+    for fact in facts {
+      let words = fact.split(separator: " ").map(String.init)
+      guard words.count == 3, words[1] == "is", words[0] != "answer",
+        words[2].first?.isNumber == false, !["ICE", "DHS", "agency"].contains(words[2]),
+        !["county", "jail", "police"].contains(words[2]), !words[2].hasPrefix("civil"),
+        !words[2].hasPrefix("under-")
+      else { return nil }
+      event.facts[Slot(rawValue: words[0])] = .known([words[2]])
+    }
+    return event
+  }
+}
