@@ -272,20 +272,26 @@ static void describe(const void *object, int kind, matrix_t parent, cpdfium_obje
   }
 }
 
-static void walk(walk_t *w, const void *object, matrix_t parent, int depth) {
+static void walk(walk_t *w, const void *object, matrix_t parent, bool transparent, int depth) {
   if (object == NULL || w->count >= w->limit) return;
   int kind = pdfium.FPDFPageObj_GetType(object);
   if (kind == CPDFIUM_FORM && depth < 16) {
     matrix_t own = identity;
     pdfium.FPDFPageObj_GetMatrix(object, &own);
     matrix_t inner = concatenated(own, parent);
+    // A form drawn with a blend mode or opacity passes it on to what it holds.
+    transparent = transparent || pdfium.FPDFPageObj_HasTransparency(object);
     int count = pdfium.FPDFFormObj_CountObjects(object);
     for (int i = 0; i < count; i++) {
-      walk(w, pdfium.FPDFFormObj_GetObject(object, i), inner, depth + 1);
+      walk(w, pdfium.FPDFFormObj_GetObject(object, i), inner, transparent, depth + 1);
     }
     return;
   }
-  if (w->count < w->capacity) describe(object, kind, parent, &w->objects[w->count], w->page);
+  if (w->count < w->capacity) {
+    cpdfium_object *out = &w->objects[w->count];
+    describe(object, kind, parent, out, w->page);
+    out->transparent = out->transparent || transparent;
+  }
   w->count++;
 }
 
@@ -293,7 +299,7 @@ int cpdfium_page_objects(cpdfium_page *page, cpdfium_object *objects, int capaci
   walk_t w = {page, objects, capacity, limit, 0};
   int count = pdfium.FPDFPage_CountObjects(page);
   for (int i = 0; i < count && w.count < limit; i++) {
-    walk(&w, pdfium.FPDFPage_GetObject(page, i), identity, 0);
+    walk(&w, pdfium.FPDFPage_GetObject(page, i), identity, false, 0);
   }
   return w.count;
 }

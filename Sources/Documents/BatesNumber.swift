@@ -45,7 +45,12 @@ struct BatesNumber: Hashable {
       }
       guard token.prefix.isEmpty else { return nil }
     }
-    guard token.padded || token.digits >= 5 || (hasLetters && first == 0) else { return nil }
+    // A number that is not padded counts only alone on its line, and not if a house number or a
+    // year is as long.
+    guard token.padded || (first == 0 && token.digits >= 5) else { return nil }
+    if !token.padded, words.count > 1, token.digits == 5, words[first].utf8.count == 2 {
+      return nil
+    }
     (number, digits, suffix) = (token.number, token.digits, token.suffix)
     prefix = label
     text = words[first...].joined(separator: " ")
@@ -101,6 +106,12 @@ struct BatesNumber: Hashable {
     guard head.filter(isSmall).count <= 16,
       !head.contains(where: { $0 == 47 || $0 == 58 }) || letters
     else { return nil }
+    // Checksums: digits among small letters that are hexadecimal too.
+    if bytes.count >= 7, head.contains(where: isSmall) || tail.contains(where: isSmall),
+      bytes.allSatisfy({ isDigit($0) || ($0 >= 97 && $0 <= 102) })
+    {
+      return nil
+    }
     // Web addresses and file names.
     let text = String(decoding: bytes, as: UTF8.self)
     if text.contains("://") || text.contains("www.") || text.contains("/") { return nil }

@@ -41,7 +41,7 @@ struct CoveredText {
         return own.isLabel ? nil : text
       }
       let each = Case(
-        cover: cover, under: hides ?? "", letters: hides?.utf8.filter { $0 > 32 }.count ?? 0,
+        cover: cover, under: hides ?? "", letters: hides.map(Self.letters) ?? 0,
         isEmpty: on[index].isEmpty, label: label)
       guard let redaction = judge(each, lines) else { continue }
       found.append(redaction)
@@ -92,6 +92,18 @@ struct CoveredText {
     return !seen.isEmpty && text.filter { !$0.isWhitespace } == seen
   }
 
+  /// Letters and digits; dots that lead to a field are neither.
+  private static func letters(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      let value = scalar.value
+      let counts =
+        value < 128
+        ? (value >= 48 && value <= 57) || (value | 32 >= 97 && value | 32 <= 122)
+        : scalar.properties.isAlphabetic
+      return counts ? sum + 1 : sum
+    }
+  }
+
   private func judge(_ item: Case, _ lines: Bands) -> Redaction? {
     let box = item.cover.box
     let dark = item.cover.luma < 70 && item.cover.opaque
@@ -112,7 +124,8 @@ struct CoveredText {
       guard item.isEmpty || label.isLabel || !light || item.letters > 3 else { return nil }
       confidence = dark || label.isLabel ? 0.99 : 0.9
     } else if dark {
-      guard item.isEmpty || label.isLabel, isRoomForText(box, least: 5.5), !isBand(box) || page
+      guard item.isEmpty || label.isLabel, isRoomForText(box, least: 5.5),
+        page || !isBand(box) && !isRule(item.cover)
       else { return nil }
       confidence = label.codes.isEmpty ? 0.9 : 0.99
     } else if label.isLabel {
@@ -138,6 +151,19 @@ struct CoveredText {
   private func isRoomForText(_ box: Box, least: Double) -> Bool {
     guard box.height >= least, box.width >= 5 else { return false }
     return box.width > 14 || box.height > 14 || box.width > 1.6 * box.height
+  }
+
+  /// A bar between the filled cells of a table.
+  private func isRule(_ cover: Cover) -> Bool {
+    let b = cover.box
+    guard b.width > 8 * b.height else { return false }
+    let cells = shapes.covers.filter { other in
+      let o = other.box
+      return other.opaque && !other.outlined && other.luma > 80 && other.luma < 250
+        && min(abs(o.y0 - b.y1), abs(o.y1 - b.y0)) < 2
+        && min(o.x1, b.x1) - max(o.x0, b.x0) > 0.5 * o.width && o.height < 6 * b.height
+    }
+    return cells.count >= 2
   }
 
   /// A stripe from edge to edge of the sheet is design: marks are made within the margins.

@@ -66,11 +66,22 @@ final class OpenPDF: OpenDocument {
   // MARK: Born digital
 
   private func readText(
-    _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ shapes: PageShapes,
+    _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ drawn: PageShapes,
     _ space: PageSpace
   ) {
+    var shapes = drawn
     var picture = shapes.isClear ? nil : Self.draw(pdf, dpi: Self.lookDPI)
-    let visibility = Visibility(layer, shapes, picture: picture)
+    var visibility = Visibility(layer, shapes, picture: picture)
+    // Nothing shows through black. Whether text shows through another colour, as through a marker
+    // pen, depends on blending that only the picture tells.
+    if visibility.hidesUnderLight(shapes) {
+      picture = picture ?? Self.draw(pdf, dpi: Self.lookDPI)
+      let glassy = picture.map { visibility.glassCovers(layer, shapes, $0) } ?? []
+      if !glassy.isEmpty {
+        for index in glassy { shapes.covers[index].opaque = false }
+        visibility = Visibility(layer, shapes, picture: picture)
+      }
+    }
     let words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
     var redactions = CoveredText(
       layer: layer, visibility: visibility, shapes: shapes, space: space, words: words

@@ -100,6 +100,37 @@ struct Visibility {
     }
   }
 
+  /// Whether anything is called hidden by a cover that is not black.
+  func hidesUnderLight(_ shapes: PageShapes) -> Bool {
+    !hidden.isEmpty
+      && hiddenBy.contains { $0 >= 0 && shapes.covers[$0].luma >= 60 }
+  }
+
+  /// The covers, by index, through which the picture shows the text they are said to hide.
+  func glassCovers(_ layer: TextLayer, _ shapes: PageShapes, _ picture: Raster) -> [Int] {
+    var seen = [Int](repeating: 0, count: shapes.covers.count)
+    var asked = seen
+    // What is printed on a cover is ink too: leave out the letters it touches.
+    var printed: [Box] = []
+    for (index, glyph) in layer.glyphs.enumerated() where !hidden[index] && !glyph.isSpace {
+      printed.append(glyph.box)
+    }
+    let bands = Bands(printed)
+    for (index, glyph) in layer.glyphs.enumerated() where hidden[index] {
+      let by = hiddenBy[index]
+      guard by >= 0, shapes.covers[by].luma >= 60, glyph.box.area > 1,
+        !bands.at(glyph.box.midY).contains(where: {
+          printed[$0].intersection(glyph.box).area > 0
+        })
+      else { continue }
+      asked[by] += 1
+      // Its own part of the cover only: an outline or the text beside it is not what is asked for.
+      let inner = glyph.box.intersection(shapes.covers[by].box.grown(by: -1.5))
+      if inner.area > 0, Self.hasInk(picture, inner) { seen[by] += 1 }
+    }
+    return asked.indices.filter { asked[$0] > 0 && seen[$0] * 2 > asked[$0] }
+  }
+
   /// Draws nothing, or next to nothing.
   private static func isFaint(_ run: PDFRun) -> Bool {
     switch run.mode {
