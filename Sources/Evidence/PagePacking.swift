@@ -12,6 +12,8 @@ public enum PagePacking {
   public struct Malformed: Error, Sendable, Hashable {
     /// Where reading stopped making sense, from the start of the bytes.
     public var offset: Int
+
+    public init(offset: Int) { self.offset = offset }
   }
 
   public static func pack(_ page: Page) -> [UInt8] {

@@ -13,9 +13,17 @@ package enum WorkerMain {
     confine(limits)
     LastWord.install(replies: channel.replies, memoryBytes: limits.memoryBytes)
     watchParent(channel.requests)
-    while let head = read(Frame.requestHead, from: channel.requests) {
+    return answer(from: channel.requests, to: channel.replies, limits: limits, handle)
+  }
+
+  /// Takes requests from one descriptor and writes replies to another until the first ends.
+  static func answer(
+    from requests: Int32, to replies: Int32, limits: WorkerLimits,
+    _ handle: ([UInt8]) throws -> [UInt8]
+  ) -> Int32 {
+    while let head = read(Frame.requestHead, from: requests) {
       guard let length = Frame.length(of: head), length <= limits.memoryBytes,
-        let request = read(length, from: channel.requests)
+        let request = read(length, from: requests)
       else { return 2 }
       var reply: [UInt8]
       var kind = Frame.Reply.done
@@ -25,8 +33,8 @@ package enum WorkerMain {
         (kind, reply) = (.refused, Array("\(error)".utf8.prefix(4_096)))
       }
       if reply.count > limits.replyBytes { (kind, reply) = (.tooLong, []) }
-      guard write([kind.rawValue] + Frame.length(reply.count), to: channel.replies),
-        write(reply, to: channel.replies)
+      guard write([kind.rawValue] + Frame.length(reply.count), to: replies),
+        write(reply, to: replies)
       else { return 0 }
     }
     return 0
