@@ -87,7 +87,9 @@ struct TimeReader: Sendable {
       _ = tokens.take(",")
       tokens.skipSpace()
     }
-    if case .word(let word) = tokens.peek { return TimeWords.month(word).flatMap { named(&tokens, $0) } }
+    if case .word(let word) = tokens.peek {
+      return TimeWords.month(word).flatMap { named(&tokens, $0) }
+    }
     if let date = tokens.number(8...8) {
       return Self.valid(date / 10_000, date / 100 % 100, date % 100)
     }
@@ -164,7 +166,9 @@ struct TimeReader: Sendable {
       clock = packed
       let mark = tokens.at
       tokens.skipSpace()
-      if let word = tokens.word(), ["hrs", "hours", "hr", "h"].contains(where: { word == Array($0.utf8) }) {
+      if let word = tokens.word(),
+        ["hrs", "hours", "hr", "h"].contains(where: { word == Array($0.utf8) })
+      {
         _ = tokens.take(".")
       } else {
         tokens.at = mark
