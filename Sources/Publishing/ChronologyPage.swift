@@ -64,6 +64,7 @@ struct ChronologyPage {
         let isIn = entry.inForce.contains(id)
         let isPartly = entry.partlyInForce.contains(id)
         return [
+          "letter": Self.letter(n),
           "band": isIn || isPartly ? "band\(n % 6)" + (isPartly ? " partly" : "") : "",
           "words": isIn
             ? "\(Self.letter(n)): in force"
