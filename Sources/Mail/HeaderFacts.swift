@@ -11,6 +11,18 @@ struct HeaderFacts {
   var zone: String?
   var subject: Fact<String> = .notStated
   var attachments: [String] = []
+
+  /// Every e-mail has a sender: where the label is printed and nothing behind it, on a page that
+  /// things were withheld from, the sender was withheld without a trace.
+  mutating func concede(_ page: Page) {
+    guard let unknown = from.unknown, unknown.reason == .notStated, unknown.citation != nil,
+      !page.redactions.isEmpty || page.stamps.contains(where: { $0.contains("PART") })
+    else { return }
+    let codes = page.codes
+    from = .unknown(
+      Unknown(
+        .redacted, code: codes.count == 1 ? codes.first : nil, citation: unknown.citation))
+  }
 }
 
 /// Reads the values of a header block.

@@ -42,9 +42,14 @@ struct HeaderScan {
       }
       if let label = HeaderLabel(views[at].bytes), accepts(block, label, at: at) {
         let known = block.fields[label.field] != nil
-        if known && label.field != .other { break }
         let value = value(at: at, from: label.value, label: label.word)
-        if !known {
+        if known && (label.field == .to || label.field == .cc) && !views[at - 1].isBlank {
+          // Some programs print a line for each recipient.
+          block.fields[label.field]?.bytes += [UInt8(ascii: ";")]
+          extend(&block, label.field, with: value)
+        } else if known && label.field != .other {
+          break
+        } else if !known {
           block.fields[label.field] = value
           block.order.append(label.field)
         }

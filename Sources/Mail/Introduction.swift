@@ -5,7 +5,9 @@ struct Introduction {
   enum Divider {
     /// "-----Original Message-----", "Begin forwarded message:".
     case named
-    /// A line of dashes or underscores, which says nothing unless a header block follows.
+    /// "Original Message" whose dashes were lost: says nothing unless a header block follows.
+    case plain
+    /// A line of dashes or underscores, likewise.
     case rule
   }
 
@@ -44,7 +46,10 @@ struct Introduction {
     }
     guard letters.count >= 9 else { return nil }
     if letters.starts(with: "beginforwardedmessage".utf8) && letters.count <= 23 { return .named }
-    guard isRuled else { return nil }
+    if !isRuled {
+      let isAlone = line.words.count <= 4 && letters.count <= 17
+      return isAlone && editDistance(letters, names[0], limit: 2) != nil ? .plain : nil
+    }
     if letters.starts(with: "forwardedby".utf8), line.contains(where: \.isDigit) { return .named }
     guard letters.count <= 26 else { return nil }
     for name in names where editDistance(letters, name, limit: 2) != nil { return .named }

@@ -33,7 +33,7 @@ struct Introductions {
         continue
       }
       if let block = scan.block(at: next), block.range.lowerBound > at,
-        block.isMail(introduced: divider == .named)
+        block.isMail(introduced: divider != .rule)
       {
         return Introduction(range: at..<block.range.upperBound, block: block)
       }

@@ -24,6 +24,8 @@ struct OuterMail {
     var introduced: Bool
     var date: Moment?
     var subject: [UInt8]?
+    /// Whether the subject says that it answers or forwards something.
+    var isAnswer: Bool
     /// Space between it and the line above it on the page, in points.
     var gap: Double
   }
@@ -39,19 +41,22 @@ struct OuterMail {
     /// A layout begins messages in the middle of pages where half of its blocks there cannot have
     /// been quoted by what stands above them.
     init(
-      _ found: [Candidate], isAtTop: (Candidate) -> Bool, canQuote: (Candidate, Candidate) -> Bool
+      _ found: [Candidate], isAtTop: (Candidate) -> Bool, doubt: (Candidate, Candidate) -> Int
     ) {
-      var votes: [[UInt8]: (gaps: [Double], all: Int)] = [:]
-      for (last, candidate) in zip(found, found.dropFirst()) where !isAtTop(candidate) {
-        var vote = votes[candidate.block.signature] ?? ([], 0)
+      var votes: [[UInt8]: (gaps: [Double], doubt: Int, all: Int)] = [:]
+      for (last, candidate) in zip(found, found.dropFirst())
+      where !isAtTop(candidate) && !candidate.introduced {
+        var vote = votes[candidate.block.signature] ?? ([], 0, 0)
         vote.all += 1
-        if !canQuote(last, candidate) { vote.gaps.append(candidate.gap) }
+        let doubt = doubt(last, candidate)
+        vote.doubt += doubt
+        if doubt > 0 { vote.gaps.append(candidate.gap) }
         votes[candidate.block.signature] = vote
       }
       let heads = Set(found.filter { isAtTop($0) && !$0.introduced }.map(\.block.signature))
         .union(found.prefix(1).map(\.block.signature))
       for (signature, vote) in votes {
-        if heads.contains(signature), vote.gaps.count * 2 >= vote.all {
+        if heads.contains(signature), vote.doubt >= 2, vote.gaps.count * 2 >= vote.all {
           let sorted = vote.gaps.sorted()
           gaps[signature] = sorted[sorted.count / 4]
         } else {
@@ -68,9 +73,8 @@ struct OuterMail {
   private let bottom: Double
 
   /// `height` is that of the pages, in points.
-  init(lines: [Line], height: Double) {
-    self.lines = lines
-    views = View.all(lines)
+  init(lines: [Line], views: [View], height: Double) {
+    (self.lines, self.views) = (lines, views)
     scan = HeaderScan(lines: lines, views: views)
     let ends = Dictionary(grouping: lines.filter { $0.box != nil }, by: { $0.page ?? 0 })
       .map { $0.value.map { $0.box?.y1 ?? 0 }.max() ?? 0 }
@@ -80,7 +84,7 @@ struct OuterMail {
   /// The messages that begin among the lines, in order.
   func pieces() -> [Piece] {
     let found = candidates()
-    let habits = Habits(found, isAtTop: isAtTop, canQuote: { canBeQuoted($1, in: $0) })
+    let habits = Habits(found, isAtTop: isAtTop, doubt: { doubt($1, in: $0) })
     var out: [Piece] = []
     /// The newest header seen: the one that a quote below it would be quoted in.
     var last: Candidate?
@@ -126,10 +130,11 @@ struct OuterMail {
       at -= 1
     }
     let gap = above.last.map { (lines[start].box?.y0 ?? 0) - (lines[$0].box?.y1 ?? 0) } ?? 0
+    let base = block.subject.map(OuterMail.base)
     return Candidate(
       block: block, above: above, isSecond: above.first.map { $0 < last } ?? false,
       introduced: introduced, date: block.date?.moment,
-      subject: block.subject.map(OuterMail.base), gap: gap)
+      subject: base, isAnswer: base != block.subject?.letters, gap: gap)
   }
 
   private func isIntroduced(_ start: Int) -> Bool {
@@ -138,7 +143,7 @@ struct OuterMail {
     while at >= 0, start - at <= 5, texts < 2 {
       if !views[at].isBlank {
         switch Introduction.divider(views[at].bytes) {
-        case .named: return true
+        case .named, .plain: return true
         case .rule: return texts == 0
         case nil: texts += 1
         }
@@ -200,6 +205,14 @@ struct OuterMail {
     return box.y1 + 3.5 * box.height < bottom
   }
 
+  /// How surely it cannot be quoted there. One subject that differs may be a misreading, and an
+  /// answer may quote something else; a later time is no accident.
+  private func doubt(_ candidate: Candidate, in last: Candidate) -> Int {
+    if isLater(candidate, than: last) { return 2 }
+    if isSameSubject(candidate, last) { return 0 }
+    return last.isAnswer ? 1 : 2
+  }
+
   private func canBeQuoted(_ candidate: Candidate, in last: Candidate) -> Bool {
     !isLater(candidate, than: last) && isSameSubject(candidate, last)
   }
@@ -212,9 +225,12 @@ struct OuterMail {
 
   private func isSameSubject(_ candidate: Candidate, _ last: Candidate) -> Bool {
     guard let a = candidate.subject, let b = last.subject else { return true }
-    if a == b { return true }
+    if a == b || a.isEmpty || b.isEmpty { return true }
     let short = min(a.count, b.count)
-    if short >= 8, a.prefix(short) == b.prefix(short) { return true }
+    // One is cut short, or a mark such as "FW:" was misread before it.
+    if short >= 8, a.prefix(short) == b.prefix(short) || a.suffix(short) == b.suffix(short) {
+      return true
+    }
     return short >= 8 && editDistance(a, b, limit: max(2, short / 8)) != nil
   }
 

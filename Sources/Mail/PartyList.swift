@@ -120,7 +120,11 @@ enum PartyList {
     guard !entry.isEmpty else { return nil }
     var name = entry
     var address: Bytes?
-    if let span = addressSpan(entry) {
+    if let open = entry.lastIndex(of: UInt8(ascii: "<")), open > entry.startIndex,
+      let mailbox = misread(entry[(open + 1)...])
+    {
+      (name, address) = (entry[..<open].trimmed(), mailbox)
+    } else if let span = addressSpan(entry) {
       address = span.address
       let before = entry[..<span.range.lowerBound].trimmed()
       let after = entry[span.range.upperBound...].trimmed()
@@ -146,6 +150,25 @@ enum PartyList {
       name = name.dropFirst().dropLast().trimmed()
     }
     return name
+  }
+
+  /// An address in angle brackets of which recognition made "©" of the "@", or put spaces in it.
+  private static func misread(_ inside: Bytes) -> Bytes? {
+    guard inside.last == UInt8(ascii: ">"), inside.count <= 60, !inside.begins(with: "mailto:")
+    else { return nil }
+    var out: [UInt8] = []
+    var at = inside.startIndex
+    while at < inside.endIndex - 1 {
+      if inside[at...].starts(with: [0xC2, 0xA9]) {
+        out.append(UInt8(ascii: "@"))
+        at += 1
+      } else if !inside[at].isSpace {
+        out.append(inside[at])
+      }
+      at += 1
+    }
+    let isWhole = !out.contains { "<>[]();,\"".utf8.contains($0) || $0 == Line.mark }
+    return isWhole && out.count { $0 == 0x40 } == 1 && out.contains(0x2E) ? out[...] : nil
   }
 
   /// The address and what it takes up with its brackets and "mailto:".

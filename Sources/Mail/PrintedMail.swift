@@ -38,14 +38,16 @@ struct MessageNames {
 private struct PrintedRun {
   let pages: [Page]
   let lines: [Line]
+  let views: [View]
 
   init(pages: [Page]) {
     self.pages = pages
     lines = PageLayout.lines(of: pages)
+    views = View.all(lines)
   }
 
   func messages(_ names: inout MessageNames) -> [Message] {
-    let pieces = OuterMail(lines: lines, height: pages.first?.height ?? 0).pieces()
+    let pieces = OuterMail(lines: lines, views: views, height: pages.first?.height ?? 0).pieces()
     var out: [Message] = []
     let first = pieces.first?.start ?? lines.count
     if first > 0 { out += quotedBefore(first, &names) }
@@ -67,8 +69,9 @@ private struct PrintedRun {
     of piece: OuterMail.Piece, to end: Int, _ names: inout MessageNames
   ) -> [Message] {
     guard let block = piece.block, let source = pages.first?.source else { return [] }
-    let facts = HeaderFactReader(lines: lines, views: View.all(lines)) { cite(lines, $0, $1) }
+    let facts = HeaderFactReader(lines: lines, views: views) { cite(lines, $0, $1) }
     var header = facts.facts(of: block)
+    if let page = page(lines[block.range.lowerBound].page ?? 0) { header.concede(page) }
     if let heading = piece.heading, block.value(.subject) == nil, heading.covers.isEmpty {
       header.subject = .known(heading.bytes[...].squeezed()[...].string)
     }
