@@ -216,8 +216,10 @@ struct BlackBoxes {
   private func lightCounts(in inner: PixelRect, across: Bool) -> [Int] {
     var counts = [Int](repeating: 0, count: across ? inner.width : inner.height)
     let span = mask.grey.span
+    // Small white print on black is grey on a scan.
+    let light = mask.black + (mask.ink - min(mask.ink, mask.black)) / 2
     for y in inner.y0..<inner.y1 {
-      for x in inner.x0..<inner.x1 where span[y * mask.width + x] >= mask.ink {
+      for x in inner.x0..<inner.x1 where span[y * mask.width + x] >= light {
         counts[across ? x - inner.x0 : y - inner.y0] += 1
       }
     }

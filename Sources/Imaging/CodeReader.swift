@@ -65,7 +65,7 @@ struct CodeReader {
     var isComplete = true
     var index = 0
     while index < atoms.count {
-      let generous = isGenerous || isAnnounced(index)
+      let generous = isGenerous || announcer(of: index) != nil
       if let (code, length) = code(at: index, generous: generous) {
         codes.append(code)
         index += length
@@ -87,19 +87,22 @@ struct CodeReader {
 
   private static let announcers: Set<String> = ["part", "exemption", "exemptions", "ex", "exs"]
 
-  /// Whether the atoms before are a list of codes begun by a word that announces one.
-  private func isAnnounced(_ index: Int) -> Bool {
+  /// The word that announces a list of codes of which the atom at `index` may be part.
+  private func announcer(of index: Int) -> String? {
     var before = index - 1
     while before >= 0, index - before <= 12 {
       let text = atoms[before].text
       if Self.announcers.contains(text) {
-        return text != "part" || (before >= 2 && atoms[before - 2].text == "release")
+        let isPart = text == "part"
+        return !isPart || (before >= 2 && atoms[before - 2].text == "release") ? text : nil
       }
-      let isPart = text == "and" || text.utf8.count <= 3
-      guard isPart else { return false }
+      let isOfList =
+        text == "and" || text.utf8.count == 1
+        || (text.utf8.count <= 3 && text.contains { $0.isNumber })
+      guard isOfList else { return nil }
       before -= 1
     }
-    return false
+    return nil
   }
 
   private func code(at index: Int, generous: Bool) -> (code: String, length: Int)? {
@@ -144,9 +147,8 @@ struct CodeReader {
   private func compactFederal(_ text: String, at index: Int) -> (String, Int)? {
     var rest = Substring(text)
     // A bare number only where an exemption is named: "Part 1" is a heading.
-    let announced =
-      index > 0 && atoms[index - 1].text != "part"
-      && Self.announcers.contains(atoms[index - 1].text)
+    let announcer = announcer(of: index)
+    let announced = announcer != nil && announcer != "part"
     guard rest.popFirstIf("b") || (announced && rest.utf8.count <= 2), let first = rest.first,
       let number = first.wholeNumberValue, (1...9).contains(number)
     else { return nil }

@@ -10,7 +10,12 @@ enum Noise {
     let sure = words.filter { $0.confidence >= 0.6 && $0.text.utf8.count >= 3 }
       .map(\.box.height).sorted()
     let usual = sure.isEmpty ? nil : sure[sure.count / 2]
-    return words.filter { word in
+    let named = words.map { word in
+      var named = word
+      named.text = Mending.bar(word.text, height: word.box.height, usual: usual)
+      return named
+    }
+    return named.filter { word in
       guard !word.text.isEmpty, word.box.width > 0, word.box.height > 0 else { return false }
       let letters = word.text.unicodeScalars.count { $0.properties.isAlphabetic || isDigit($0) }
       if word.confidence < 0.15, letters < 3 { return false }

@@ -143,33 +143,36 @@ struct PageMask {
   }
 
   /// The page turned so that its lines run level. For the few degrees of a scan, shifting stretches
-  /// of rows and columns by whole pixels is a turn.
+  /// of columns down and of rows across is a turn; columns shift by quarters of a pixel, so that a
+  /// hairline does not break where one stretch ends.
   private static func straightened(
     _ pixels: [UInt8], width: Int, height: Int, slope: Double
   ) -> [UInt8] {
     var out = [UInt8](repeating: 255, count: pixels.count)
-    // Stretches of columns that shift by the same number of rows.
-    var stretches: [(from: Int, to: Int, down: Int)] = []
+    var stretches: [(from: Int, to: Int, quarters: Int)] = []
     for x in 0..<width {
-      let down = Int(((Double(x) - Double(width) / 2) * slope).rounded())
-      if stretches.last?.down == down {
+      let quarters = Int(((Double(x) - Double(width) / 2) * slope * 4).rounded())
+      if stretches.last?.quarters == quarters {
         stretches[stretches.count - 1].to = x + 1
       } else {
-        stretches.append((x, x + 1, down))
+        stretches.append((x, x + 1, quarters))
       }
     }
     out.withUnsafeMutableBufferPointer { out in
       pixels.withUnsafeBufferPointer { source in
-        guard let target = out.baseAddress, let origin = source.baseAddress else { return }
         for y in 0..<height {
           let left = Int(((Double(y) - Double(height) / 2) * slope).rounded())
           for stretch in stretches {
-            let row = y + stretch.down
-            let from = max(stretch.from, left)
-            let to = min(stretch.to, width + left)
-            guard row >= 0, row < height, from < to else { continue }
-            (target + y * width + from).update(
-              from: origin + row * width + from - left, count: to - from)
+            let row = y + (stretch.quarters >> 2)
+            let lower = UInt16(stretch.quarters & 3)
+            let (from, to) = (max(stretch.from, left), min(stretch.to, width + left))
+            guard row >= 0, row + 1 < height, from < to else { continue }
+            let base = row * width - left
+            for x in from..<to {
+              let (above, below) = (UInt16(source[base + x]), UInt16(source[base + width + x]))
+              out[y * width + x] = UInt8(
+                truncatingIfNeeded: (above &* (4 &- lower) &+ below &* lower) >> 2)
+            }
           }
         }
       }

@@ -40,7 +40,7 @@ package final class Recognizer {
     let scale = 72 / page.dpi
     let placed = found.map { word in
       PlacedWord(
-        text: word.text.filter { !$0.isWhitespace },
+        text: Mending.mended(word.text.filter { !$0.isWhitespace }),
         box: Box(
           x0: Double(word.left) * scale, y0: Double(word.top) * scale,
           x1: Double(word.right) * scale, y1: Double(word.bottom) * scale),

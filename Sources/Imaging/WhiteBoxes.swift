@@ -29,7 +29,7 @@ struct WhiteBoxes {
 
   func find() -> [Found] {
     var rects: Set<PixelRect> = []
-    for strip in strips { rects.formUnion(boxes(below: strip)) }
+    for strip in strips + mendedLines() { rects.formUnion(boxes(below: strip)) }
     let sorted = rects.sorted { ($0.y0, $0.x0, $0.y1, $0.x1) < ($1.y0, $1.x0, $1.y1, $1.x1) }
     // The same box found under two strips a pixel apart counts once.
     var distinct: [PixelRect] = []
@@ -42,6 +42,30 @@ struct WhiteBoxes {
         rect: rect, label: label(in: rect), isInLine: isInLine(rect),
         isCell: isCell(rect, among: distinct))
     }
+  }
+
+  /// Lines of a pixel or two that a lean not quite undone broke into steps, put together again.
+  private func mendedLines() -> [PixelRect] {
+    let (thin, gap) = (mask.pixels(1.2), mask.pixels(1))
+    var lines: [(whole: PixelRect, parts: Int)] = []
+    // From the left, so that each piece meets the line it goes on with.
+    for strip in strips.filter({ $0.height <= thin }).sorted(by: { ($0.x0, $0.y0) < ($1.x0, $1.y0) }
+    ) {
+      let next = lines.firstIndex { line, _ in
+        strip.x0 <= line.x1 + gap && strip.x1 > line.x1
+          && min(abs(strip.y0 - line.y1), abs(line.y0 - strip.y1)) <= 2
+          && max(strip.y1, line.y1) - min(strip.y0, line.y0) <= 2 * thin
+      }
+      if let next {
+        let line = lines[next].whole
+        lines[next].whole = PixelRect(
+          x0: line.x0, y0: min(line.y0, strip.y0), x1: strip.x1, y1: max(line.y1, strip.y1))
+        lines[next].parts += 1
+      } else {
+        lines.append((strip, 1))
+      }
+    }
+    return lines.filter { $0.parts > 1 }.map(\.whole)
   }
 
   /// White inside, and paper about it: no part of a photograph or of a dark bar.
@@ -130,8 +154,8 @@ struct WhiteBoxes {
   private func isLine(row: Int, from x0: Int, to x1: Int) -> Bool {
     var missing = (x1 - x0) / 20
     for x in x0..<x1 {
-      let here = mask.isInk(x, row) || (row + 1 < mask.height && mask.isInk(x, row + 1))
-      if !here {
+      let isInk = (row...row + 2).contains { $0 < mask.height && mask.isInk(x, $0) }
+      if !isInk {
         missing -= 1
         if missing < 0 { return false }
       }

@@ -40,20 +40,20 @@ package final class TesseractEngine {
     for name in names where name.isEmpty || !name.utf8.allSatisfy(Self.isNameByte) {
       throw TesseractError("'\(languages)' does not name languages as in eng or eng+spa")
     }
-    guard let api = Self.open(languages) else {
-      let missing = names.filter { name in
-        guard let single = Self.open(String(name)) else { return true }
-        TessBaseAPIDelete(single)
-        return false
-      }
-      let packages = missing.map {
-        "tesseract-ocr-" + $0.lowercased().replacing("_", with: "-")
-      }
+    // Tesseract starts without the languages it lacks, so each is asked for by itself.
+    let missing = names.map(String.init).filter { name in
+      guard let single = Self.open(name) else { return true }
+      TessBaseAPIDelete(single)
+      return false
+    }
+    guard missing.isEmpty else {
+      let packages = missing.map { "tesseract-ocr-" + $0.lowercased().replacing("_", with: "-") }
       throw TesseractError(
-        missing.isEmpty
-          ? "Tesseract does not start with the languages \(languages)"
-          : "text recognition has no data for \(missing.joined(separator: ", ")): "
-            + "install \(packages.joined(separator: " "))")
+        "text recognition has no data for \(missing.joined(separator: ", ")): "
+          + "install \(packages.joined(separator: " "))")
+    }
+    guard let api = Self.open(languages) else {
+      throw TesseractError("text recognition does not start with the languages \(languages)")
     }
     self.api = api
   }
