@@ -34,7 +34,8 @@ extension PolicyLibrary {
       lookedAt: binding(place).map { instrument in
         let to = instrument.to.map { " to \($0)" } ?? ""
         let state = instrument.isInForce(on: days.from) ? "" : ", not in force that day"
-        return "\(instrument.id) (\(instrument.cite)), in force from \(instrument.from)\(to)\(state)"
+        return
+          "\(instrument.id) (\(instrument.cite)), in force from \(instrument.from)\(to)\(state)"
       })
   }
 

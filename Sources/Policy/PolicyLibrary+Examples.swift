@@ -37,7 +37,8 @@ extension PolicyLibrary {
       if wanted.isEmpty { wanted = findings.filter { $0.instrument == nil } }
     }
     // A rule that does not speak of the act at all does not cover it.
-    let got = Self.weight.first { verdict in wanted.contains { $0.verdict == verdict } }
+    let got =
+      Self.weight.first { verdict in wanted.contains { $0.verdict == verdict } }
       ?? .notCovered
     return ExampleResult(
       name: example.name, file: example.file, line: example.spot.line, expected: expected,

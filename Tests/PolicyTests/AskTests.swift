@@ -38,7 +38,10 @@ struct AskTests {
         "may a police officer contact ICE for a criminal investigation on 2012-02-01 in DC?",
         .permitted, "DC-ORDER.2"
       ),
-      ("may an officer phone ICE about a missing person on 2012-02-01 in DC?", .prohibited, "DC-ORDER.2"),
+      (
+        "may an officer phone ICE about a missing person on 2012-02-01 in DC?", .prohibited,
+        "DC-ORDER.2"
+      ),
       (
         "must a contractor transport a detainee in Illinois if officer-gender is male and detainee-gender is female?",
         .required, "ESCORT.1"

@@ -16,7 +16,7 @@ struct DifferentialTests {
     var skipped = 0
   }
 
-  @Test(arguments: 0..<UInt64(150))
+  @Test(arguments: 0..<UInt64(40))
   func `the decision and the interpreter over all completions agree`(seed: UInt64) throws {
     let tally = try Self.compare(seed: seed)
     #expect(tally.compared + tally.skipped > 0)
@@ -35,7 +35,7 @@ struct DifferentialTests {
       library.meaning, index: index, coverage: CoverageMap(coverage), zone: utc)
     var reference = ReferenceInterpreter(
       meaning: library.meaning, events: events, coverage: coverage, zone: utc)
-    reference.most = 8_000
+    reference.most = 3_000
     var tally = Tally()
     for event in events {
       let says = decider.says(of: event).says
@@ -46,7 +46,8 @@ struct DifferentialTests {
         }
         tally.compared += 1
         guard let say = says.first(where: { $0.rule == rule }) else {
-          #expect(expected.isSubset(of: [.notCovered, .noRuleInForce]), "\(rule) \(event)\n\(text)")
+          #expect(
+            expected.isSubset(of: [.notCovered, .noRuleInForce]), "\(rule) \(event)\n\(text)")
           continue
         }
         if say.possible == Set(Verdict.allCases) { continue }
@@ -58,7 +59,7 @@ struct DifferentialTests {
   }
 
   /// A settling fact that names one value of a slot is tried: with it, the verdict must be settled.
-  @Test(arguments: 0..<UInt64(120))
+  @Test(arguments: 0..<UInt64(40))
   func `what is said to settle a verdict settles it`(seed: UInt64) throws {
     var record = RandomRecord(seed: seed)
     let library = PolicyLibrary([

@@ -66,7 +66,8 @@ struct RandomRecord {
       } else {
         text += "\n"
       }
-      text += "define warm\(number) as \(random.pick(["color is red or green", "not color is blue"]))\n"
+      text +=
+        "define warm\(number) as \(random.pick(["color is red or green", "not color is blue"]))\n"
       text +=
         "define civil\(number) as basis is immigration-detainer or civil-immigration-warrant\n"
       if random.chance(0.5) {
@@ -116,7 +117,8 @@ struct RandomRecord {
 
   private mutating func act() -> String {
     random.pick([
-      "disclose to ICE", "disclose release-date to DHS", "notify-release to ICE-ERO", "detain person",
+      "disclose to ICE", "disclose release-date to DHS", "notify-release to ICE-ERO",
+      "detain person",
       "contact ICE", "honor-detainer", "disclose or detain",
     ])
   }
@@ -177,7 +179,8 @@ struct RandomRecord {
     facts["tone"] = fact(["loud", "soft", "flat"], unknown: 0.2, absent: 0.2)
     facts["kin"] = fact(["ann", "bob", "cal"], unknown: 0.2, absent: 0.2)
     facts["sib"] = fact(["ann", "bob", "cal"], unknown: 0.2, absent: 0.2)
-    facts["size"] = fact(["2", "3", "4", "7", "under-4", "over-5", "large"], unknown: 0.2, absent: 0.2)
+    facts["size"] = fact(
+      ["2", "3", "4", "7", "under-4", "over-5", "large"], unknown: 0.2, absent: 0.2)
     facts["person"] = fact(["p1", "p2"], unknown: 0.1, absent: 0.1)
     let from = Self.start + Int64.random(in: 0..<200, using: &random) * Self.hour
     let width = random.pick([1, 1, 1, Self.hour, 5 * Self.hour, 50 * Self.hour])
@@ -198,7 +201,8 @@ struct RandomRecord {
     if random.chance(absent) { return nil }
     if random.chance(unknown) {
       if random.chance(0.4) { return .notStated }
-      return .unknown(Unknown(.redacted, candidates: Array(values.shuffled(using: &random).prefix(2))))
+      return .unknown(
+        Unknown(.redacted, candidates: Array(values.shuffled(using: &random).prefix(2))))
     }
     return .known([random.pick(values)])
   }

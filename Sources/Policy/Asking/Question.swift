@@ -115,9 +115,11 @@ struct Question {
       return false
     }
     let name = words[at].lowercased()
-    guard let slot = meaning.domains.keys.sorted().first(where: {
-      $0.rawValue.lowercased() == name && ![.action, .actor].contains($0)
-    }) else { return false }
+    guard
+      let slot = meaning.domains.keys.sorted().first(where: {
+        $0.rawValue.lowercased() == name && ![.action, .actor].contains($0)
+      })
+    else { return false }
     let value = words[at + 2].lowercased()
     if case .closed(let known) = meaning.domain(of: slot) {
       guard let found = known.first(where: { $0.lowercased() == value }) else { return false }

@@ -2,6 +2,21 @@
 
 import Evidence
 
+/// Atoms that are open, in the order in which the files have them.
+struct OpenAtoms {
+  private(set) var atoms: [Atom] = []
+  private(set) var wordings: [Atom: Wording] = [:]
+
+  mutating func add(_ condition: Condition) {
+    condition.forEachAtom { atom, wording in
+      if wordings[atom] == nil {
+        wordings[atom] = wording
+        atoms.append(atom)
+      }
+    }
+  }
+}
+
 /// Every way in which what matters to one rule can turn out, and the rule's verdict in each.
 ///
 /// Variables that some open atom ties together form a part; the ways of a part are kept apart only
@@ -37,13 +52,12 @@ struct Completions {
 
   /// The completions of some open atoms, with the verdict that each gives.
   init(
-    of open: [Atom: Wording], in world: World, known: @escaping (Atom) -> Bool?,
+    of open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?,
     verdict: (@escaping (Atom) -> Bool?) -> Verdict
   ) throws(World.TooMany) {
     let meaning = world.meaning
-    wordings = open
-    let atoms = open.keys.sorted { Self.order(open[$0], open[$1]) }
-    for group in Self.groups(of: atoms, meaning) {
+    wordings = open.wordings
+    for group in Self.groups(of: open.atoms, meaning) {
       parts.append(try Self.part(group, in: world))
     }
     var total = 1
@@ -73,20 +87,12 @@ struct Completions {
     }
   }
 
-  private static func order(_ a: Wording?, _ b: Wording?) -> Bool {
-    (a?.yes ?? "", a?.no ?? "") < (b?.yes ?? "", b?.no ?? "")
-  }
-
   /// The atoms that are open and can reach the verdict.
   private static func openAtoms(
     of rule: Int, _ meaning: Meaning, _ known: @escaping (Atom) -> Bool?
-  ) -> [Atom: Wording] {
-    var found: [Atom: Wording] = [:]
-    func collect(_ condition: Condition) {
-      condition.simplified(known).forEachAtom { atom, wording in
-        if found[atom] == nil { found[atom] = wording }
-      }
-    }
+  ) -> OpenAtoms {
+    var found = OpenAtoms()
+    func collect(_ condition: Condition) { found.add(condition.simplified(known)) }
     let judge = Judge(meaning: meaning, truth: known)
     for index in meaning.related[rule] {
       if index != rule, judge.isLive(index) == false { continue }

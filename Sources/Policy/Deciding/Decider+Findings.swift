@@ -5,20 +5,23 @@ import Evidence
 extension Decider {
   /// The findings on one event, in the order of the files.
   func findings(for event: Event, in index: EventIndex) -> [Finding] {
-    let (says, world, witnesses) = says(of: event)
-    if says.isEmpty { return [silence(on: event, in: world)] }
-    return says.map { say in
+    let hearing = says(of: event)
+    if hearing.says.isEmpty { return [silence(on: event, hearing)] }
+    return hearing.says.map { say in
       let rule = meaning.rules[say.rule]
       var finding = Finding(
         event: event.id, instrument: meaning.instruments[rule.instrument].id, rule: rule.label,
         cite: rule.cite, verdict: say.verdict, until: say.until, why: say.why,
         citations: event.citations, status: event.status)
       if say.verdict == .noRuleInForce {
-        finding.why.append(dates(of: meaning.instruments[rule.instrument], event))
+        let dates = self.dates(of: meaning.instruments[rule.instrument])
+        finding.why.append("\(dates); the event is of \(day(of: event))")
       }
       for variable in say.open { explain(variable, of: event, in: &finding) }
-      cite(witnesses, of: say.rule, from: index, in: &finding)
-      finding.citations = Self.once(finding.citations)
+      cite(hearing.witnesses, of: say.rule, from: index, in: &finding)
+      if finding.citations.count > event.citations.count {
+        finding.citations = Self.once(finding.citations)
+      }
       return finding
     }
   }
@@ -35,7 +38,9 @@ extension Decider {
     case .day: finding.why.append("the event is of \(day(of: event))")
     case .place: finding.why.append("the record names no place")
     case .question(let id):
-      if let question = meaning.questions[id] { finding.why.append("open question: \(question.text)") }
+      if let question = meaning.questions[id] {
+        finding.why.append("open question: \(question.text)")
+      }
     case .search: break
     }
   }
@@ -63,10 +68,11 @@ extension Decider {
     return citations.filter { seen.insert($0).inserted }
   }
 
-  private func dates(of instrument: InstrumentModel, _ event: Event) -> String {
+  /// "SCC-3.54 is in force from 2011-10-18"
+  private func dates(of instrument: InstrumentModel) -> String {
     let from = instrument.range.from.map { " from \($0)" } ?? ""
     let to = instrument.range.to.map { " to \($0)" } ?? ""
-    return "\(instrument.id) is in force\(from)\(to); the event is of \(day(of: event))"
+    return "\(instrument.id) is in force\(from)\(to)"
   }
 
   func day(of event: Event) -> String {
@@ -79,35 +85,57 @@ extension Decider {
   // MARK: No rule speaks
 
   /// The finding on an event that no rule speaks of: it matters whether any could have.
-  private func silence(on event: Event, in world: World) -> Finding {
-    var finding = Finding(
-      event: event.id, instrument: nil, rule: nil, verdict: .noRuleInForce, why: [],
-      citations: event.citations, status: event.status)
+  private func silence(on event: Event, _ hearing: Hearing) -> Finding {
+    let silence = silence(of: hearing.plan, on: hearing.days)
+    var why = silence.why
+    if !silence.instruments.isEmpty || silence.verdict != .notCovered {
+      let place = event.place ?? "an unknown place"
+      why.append("the event is of \(day(of: event)), in \(place)")
+      why += silence.instruments
+    }
+    return Finding(
+      event: event.id, instrument: nil, rule: nil, verdict: silence.verdict,
+      until: silence.until, why: why, citations: event.citations, status: event.status)
+  }
+
+  /// What is to be said of events of a plan on certain days when no rule speaks.
+  struct Silence {
+    var verdict: Verdict
+    var why: [String]
+    var until: [Settling] = []
+    /// The dates of those that bind the place, where they matter.
+    var instruments: [String] = []
+  }
+
+  func makeSilence(of plan: Plan, on days: ClosedRange<Int>) -> Silence {
+    let world = world(plan, days: days)
     let truth = { (atom: Atom) in world.truth(of: atom) }
     let instruments = meaning.instruments.filter { $0.bound.value(truth) != false }
     let someRules = Condition.any(instruments.map { .all([$0.bound, $0.inForce]) })
-    let place = event.place ?? "an unknown place"
+    let dates = instruments.map { self.dates(of: $0) }
     switch someRules.value(truth) {
     case true?:
-      finding.verdict = .notCovered
       let names = instruments.filter { $0.inForce.value(truth) == true }.map(\.id)
-      finding.why = ["no rule of \(names.joined(separator: ", ")) speaks of this act and actor"]
+      return Silence(
+        verdict: .notCovered,
+        why: ["no rule of \(names.joined(separator: ", ")) speaks of this act and actor"])
     case false?:
-      finding.why = ["no instrument was in force in \(place) on \(day(of: event))"]
-      finding.why += instruments.map { dates(of: $0, event) }
+      return Silence(
+        verdict: .noRuleInForce, why: ["no instrument was in force there that day"],
+        instruments: dates)
     case nil:
-      var open: [Atom: Wording] = [:]
-      someRules.simplified(truth).forEachAtom { open[$0] = $1 }
+      var open = OpenAtoms()
+      open.add(someRules.simplified(truth))
       let completions = try? Completions(
         of: open, in: world, known: truth,
         verdict: { someRules.value($0) == true ? .notCovered : .noRuleInForce })
-      finding.verdict = completions?.verdict(where: []) ?? .undetermined
-      if finding.verdict == .undetermined, let completions {
-        finding.until = Settlement(completions, in: world).settlings
-      }
-      finding.why = ["the event is of \(day(of: event)), in \(place)"]
-      finding.why += instruments.map { dates(of: $0, event) }
+      let verdict = completions?.verdict(where: []) ?? .undetermined
+      let until =
+        verdict == .undetermined
+        ? completions.map { Settlement($0, in: world).settlings } ?? [] : []
+      return Silence(
+        verdict: verdict, why: ["no rule speaks of this act and actor"], until: until,
+        instruments: dates)
     }
-    return finding
   }
 }

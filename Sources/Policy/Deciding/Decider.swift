@@ -17,25 +17,10 @@ final class Decider {
     var open: [Variable] = []
   }
 
-  /// The rules that can speak of events of one action at one place, and what they ask about.
-  private struct Plan {
-    var rules: [Int]
-    var slots: [Slot]
-    var searches: [Int]
-    /// With an inner nil for a place no file names.
-    var place: String??
-    var says: [Key: [Say]] = [:]
-  }
-
-  private struct PlanKey: Hashable {
-    var place: String?
-    /// Nil where the action is not known for certain.
-    var action: String?
-  }
-
-  /// Everything about an event that its verdicts can depend on.
+  /// Everything about an event that its verdicts can depend on: the states of the plan's slots by
+  /// their numbers, the days, and what the searches found.
   private struct Key: Hashable {
-    var states: [SlotState]
+    var states: [Int]
     var days: ClosedRange<Int>
     var counts: [ClosedRange<Int>]
   }
@@ -45,11 +30,15 @@ final class Decider {
   /// How questions are answered for this occasion.
   let answers: [String: Bool]
   private let index: EventIndex
+  private let places: PlaceFinder
   private let coverage: CoverageMap
   private let dates: [CivilDay]
+  /// The first instants of `dates` in the zone.
+  private let starts: [Int64]
   private let enough: [Int]
   private var tables: [Int: SearchTable] = [:]
-  private var plans: [PlanKey: Plan] = [:]
+  private var plans: [Plan.Key: Plan] = [:]
+  private var memo: [Int: [Key: [Say]]] = [:]
 
   init(
     _ meaning: Meaning, index: EventIndex, coverage: CoverageMap, zone: TimeZone,
@@ -57,39 +46,78 @@ final class Decider {
   ) {
     (self.meaning, self.index, self.coverage) = (meaning, index, coverage)
     (clock, self.answers) = (Clock(zone: zone), answers)
-    dates = Self.dates(of: meaning)
+    places = PlaceFinder(meaning.places)
+    dates = meaning.dates
+    starts = dates.map { [clock] in $0.start(in: clock.zone) }
     enough = Self.enough(of: meaning)
   }
 
-  /// What the rules say of the event, in the order of the files; silent ones left out.
-  func says(of event: Event) -> (says: [Say], world: World, witnesses: [Int: [Int]]) {
+  /// What the rules say of an event.
+  struct Hearing {
+    /// In the order of the files; silent rules left out.
+    var says: [Say]
+    var plan: Plan
+    var days: ClosedRange<Int>
+    /// Events that certainly are what a search looked for.
+    var witnesses: [Int: [Int]]
+  }
+
+  func says(of event: Event) -> Hearing {
     let action = event.facts[.action]?.value
-    let key = PlanKey(
-      place: event.place, action: action?.count == 1 ? action?.first?.lowercased() : nil)
-    var plan = plans[key] ?? makePlan(key)
-    let states = plan.slots.map {
-      SlotState($0, of: event, domain: meaning.domain(of: $0))
+    let only = action?.count == 1 ? action?.first : nil
+    let key = Plan.Key(place: event.place, action: only)
+    let plan: Plan
+    if let made = plans[key] {
+      plan = made
+    } else {
+      plan = Plan(number: plans.count, key, meaning)
+      plans[key] = plan
     }
-    var counts: [Int: ClosedRange<Int>] = [:]
+    var ranges: [ClosedRange<Int>] = []
     var witnesses: [Int: [Int]] = [:]
     for search in plan.searches {
       let result = find(search, around: event)
-      counts[search] = result.counts
+      ranges.append(result.counts)
       if !result.witnesses.isEmpty { witnesses[search] = result.witnesses }
     }
     let days = stretches(of: event.time)
-    let world = World(
-      meaning: meaning,
-      states: Dictionary(zip(plan.slots, states), uniquingKeysWith: { first, _ in first }),
-      days: days.map { $0 == 0 ? (dates.first?.adding(days: -1) ?? CivilDay(number: 0)) : dates[$0 - 1] },
-      place: plan.place, answers: answers, counts: counts)
-    let situation = Key(
-      states: states, days: days, counts: plan.searches.map { counts[$0] ?? 0...Int.max })
-    if let known = plan.says[situation] { return (known, world, witnesses) }
+    let states = plan.states(of: event, action: only)
+    let situation = Key(states: states, days: days, counts: ranges)
+    if let known = memo[plan.number]?[situation] {
+      return Hearing(says: known, plan: plan, days: days, witnesses: witnesses)
+    }
+    var world = world(plan, days: days)
+    world.states = plan.examples(of: states)
+    world.counts = Dictionary(
+      zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
     let says = decide(plan.rules, in: world)
-    plan.says[situation] = says
-    plans[key] = plan
-    return (says, world, witnesses)
+    memo[plan.number, default: [:]][situation] = says
+    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses)
+  }
+
+  /// What is known of a plan's events by place and day alone.
+  func world(_ plan: Plan, days: ClosedRange<Int>) -> World {
+    World(
+      meaning: meaning, states: [:],
+      days: days.map { number in
+        number == 0 ? (dates.first?.adding(days: -1) ?? CivilDay(number: 0)) : dates[number - 1]
+      },
+      place: plan.place, answers: answers, counts: [:])
+  }
+
+  private struct SilenceKey: Hashable {
+    var plan: Int
+    var days: ClosedRange<Int>
+  }
+
+  private var silences: [SilenceKey: Silence] = [:]
+
+  func silence(of plan: Plan, on days: ClosedRange<Int>) -> Silence {
+    let key = SilenceKey(plan: plan.number, days: days)
+    if let made = silences[key] { return made }
+    let made = makeSilence(of: plan, on: days)
+    silences[key] = made
+    return made
   }
 
   // MARK: One situation
@@ -143,37 +171,6 @@ final class Decider {
       open: settlement.variables)
   }
 
-  // MARK: Plans
-
-  private func makePlan(_ key: PlanKey) -> Plan {
-    var place: String??
-    if let named = key.place { place = .some(meaning.places.find(named)) }
-    let rules = meaning.rules.indices.filter { number in
-      let rule = meaning.rules[number]
-      if let action = key.action, !rule.actions.contains(action) { return false }
-      guard let place else { return true }
-      let binding = meaning.instruments[rule.instrument].place
-      guard let here = place else {
-        return binding == PlaceNames.everywhere || binding == PlaceNames.country
-      }
-      return meaning.places.binds(binding, in: here)
-    }
-    var slots: Set<Slot> = []
-    var searches: Set<Int> = []
-    for rule in Set(rules.flatMap { meaning.related[$0] }) {
-      meaning.forEachAtom(of: rule) { atom in
-        for variable in atom.variables(meaning) {
-          switch variable {
-          case .slot(let slot): slots.insert(slot)
-          case .search(let search): searches.insert(search)
-          case .day, .place, .question: break
-          }
-        }
-      }
-    }
-    return Plan(rules: rules, slots: slots.sorted(), searches: searches.sorted(), place: place)
-  }
-
   // MARK: Searches
 
   private func find(_ number: Int, around event: Event) -> SearchTable.Result {
@@ -182,18 +179,18 @@ final class Decider {
       table = made
     } else {
       let search = meaning.searches[number]
-      table = SearchTable(search, enough: enough[number], index: index) { fits(search, $0) }
+      table = SearchTable(
+        search, enough: enough[number], index: index, places: places,
+        pattern: { fits(search, $0) })
       tables[number] = table
     }
-    return table.find(around: event, meaning: meaning, coverage: coverage, clock: clock)
+    return table.find(around: event, coverage: coverage, clock: clock)
   }
 
   /// Whether an event is what the search looks for, exactly: nil where the record leaves it open.
   private func fits(_ search: SearchModel, _ event: Event) -> Bool? {
     var states: [Slot: SlotState] = [:]
-    var open: [Atom: Wording] = [:]
-    search.pattern.forEachAtom { atom, wording in
-      open[atom] = wording
+    search.pattern.forEachAtom { atom, _ in
       for case .slot(let slot) in atom.variables(meaning) where states[slot] == nil {
         states[slot] = SlotState(slot, of: event, domain: meaning.domain(of: slot))
       }
@@ -201,7 +198,8 @@ final class Decider {
     let world = World(meaning: meaning, states: states, days: [], place: .some(nil), counts: [:])
     let truth = { (atom: Atom) in world.truth(of: atom) }
     if let value = search.pattern.value(truth) { return value }
-    let left = open.filter { truth($0.key) == nil }
+    var left = OpenAtoms()
+    left.add(search.pattern.simplified(truth))
     guard
       let completions = try? Completions(
         of: left, in: world, known: truth,
@@ -224,49 +222,18 @@ final class Decider {
 
   // MARK: Days
 
-  /// Days on which something that a file names begins.
-  private static func dates(of meaning: Meaning) -> [CivilDay] {
-    var dates: Set<CivilDay> = []
-    func add(_ range: DayRange) {
-      if let from = range.from { dates.insert(from) }
-      if let to = range.to { dates.insert(to.adding(days: 1)) }
-    }
-    for instrument in meaning.instruments { add(instrument.range) }
-    for question in meaning.questions.values {
-      if let settled = question.settled { dates.insert(settled.from) }
-    }
-    for rule in meaning.rules.indices {
-      meaning.forEachAtom(of: rule) { atom in if case .day(let range) = atom { add(range) } }
-    }
-    return dates.sorted()
-  }
-
   /// The stretches between those days that the event can lie in: 0 is before the first.
   private func stretches(of span: TimeSpan?) -> ClosedRange<Int> {
     guard let span else { return 0...dates.count }
     func stretch(_ instant: Int64) -> Int {
-      let day = CivilDay(instant: max(-Clock.far, min(instant, Clock.far)), in: clock.zone)
-      var (low, high) = (0, dates.count)
+      var (low, high) = (0, starts.count)
       while low < high {
         let middle = (low + high) / 2
-        if dates[middle] <= day { low = middle + 1 } else { high = middle }
+        if starts[middle] <= instant { low = middle + 1 } else { high = middle }
       }
       return low
     }
     let first = stretch(span.from)
     return first...max(first, stretch(max(span.from, span.to - 1)))
-  }
-}
-
-extension Meaning {
-  /// The atoms of a rule and of the precedences it stands in.
-  func forEachAtom(of index: Int, _ body: (Atom) -> Void) {
-    let rule = rules[index]
-    var conditions = [rule.speaks, rule.condition] + rule.exceptions.map(\.condition)
-    if let done = rule.done { conditions.append(done) }
-    for number in losses[index, default: []] + wins[index, default: []] {
-      conditions.append(precedences[number].condition)
-    }
-    for condition in conditions { condition.forEachAtom { atom, _ in body(atom) } }
   }
 }

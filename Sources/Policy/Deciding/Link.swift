@@ -7,7 +7,7 @@ struct Link {
   static let person: Slot = "person"
 
   let search: SearchModel
-  let meaning: Meaning
+  let places: PlaceFinder
   let judged: Event
 
   /// True, false, or nil where the record leaves it open.
@@ -18,21 +18,21 @@ struct Link {
       guard let answered = other.answers else { return openUnlessFalse(other) }
       if answered != judged.id { return false }
     }
-    switch samePlace(other) {
+    switch places.areOne(judged.place, other.place) {
     case false?: return false
     case nil: isCertain = false
     case true?: break
     }
     // An answer belongs to its request, whoever it is about.
     if search.samePerson, other.answers != judged.id {
-      switch same(Self.person, other, bothAbsent: nil) {
+      switch same(Self.person, other) {
       case false?: return false
       case nil: isCertain = false
       case true?: break
       }
     }
     for slot in search.links {
-      switch same(slot, other, bothAbsent: nil) {
+      switch same(slot, other) {
       case false?: return false
       case nil: isCertain = false
       case true?: break
@@ -43,23 +43,13 @@ struct Link {
 
   /// An event that may be the answer, since nothing says which request it answers.
   private func openUnlessFalse(_ other: Event) -> Bool? {
-    if samePlace(other) == false { return false }
-    if search.samePerson, same(Self.person, other, bothAbsent: nil) == false { return false }
+    if places.areOne(judged.place, other.place) == false { return false }
+    if search.samePerson, same(Self.person, other) == false { return false }
     return nil
   }
 
-  private func samePlace(_ other: Event) -> Bool? {
-    guard let here = judged.place, let there = other.place else { return nil }
-    if here == there { return true }
-    guard let a = meaning.places.find(here), let b = meaning.places.find(there) else {
-      return PlaceNames.key(here) == PlaceNames.key(there)
-    }
-    return meaning.places.chain(a).contains(b) || meaning.places.chain(b).contains(a)
-  }
-
-  private func same(_ slot: Slot, _ other: Event, bothAbsent: Bool?) -> Bool? {
+  private func same(_ slot: Slot, _ other: Event) -> Bool? {
     let (a, b) = (judged.facts[slot], other.facts[slot])
-    if a == nil, b == nil { return bothAbsent }
     func possible(_ fact: Fact<[String]>?) -> (values: Set<String>, isCertain: Bool)? {
       switch fact {
       case nil: nil

@@ -12,6 +12,21 @@ struct SearchTable {
     var from: Int64
   }
 
+  private struct Entries {
+    /// What certainly fits the pattern, in order of time; and what only may.
+    var certain: [Entry] = []
+    var possible: [Entry] = []
+
+    mutating func add(_ entry: Entry) {
+      if entry.fits == true { certain.append(entry) } else { possible.append(entry) }
+    }
+
+    mutating func sort() {
+      certain.sort { ($0.from, $0.event) < ($1.from, $1.event) }
+      possible.sort { ($0.from, $0.event) < ($1.from, $1.event) }
+    }
+  }
+
   /// What was found around one event.
   struct Result {
     var counts: ClosedRange<Int>
@@ -21,17 +36,19 @@ struct SearchTable {
 
   private let search: SearchModel
   private let index: EventIndex
+  private let places: PlaceFinder
   /// With a known person, by that; the rest may be about anybody.
-  private var byPerson: [String: [Entry]] = [:]
-  private var anyPerson: [Entry] = []
+  private var byPerson: [String: Entries] = [:]
+  private var anyPerson = Entries()
   private var widest: Int64 = 1
   /// Counts beyond this make no difference to any rule.
   private let enough: Int
 
   init(
-    _ search: SearchModel, enough: Int, index: EventIndex, pattern: (Event) -> Bool?
+    _ search: SearchModel, enough: Int, index: EventIndex, places: PlaceFinder,
+    pattern: (Event) -> Bool?
   ) {
-    (self.search, self.index, self.enough) = (search, index, enough)
+    (self.search, self.index, self.enough, self.places) = (search, index, enough, places)
     for number in index.candidates(for: search.actions) {
       let event = index.events[number]
       let fits = pattern(event)
@@ -42,20 +59,20 @@ struct SearchTable {
       let entry = Entry(event: number, fits: fits, from: from)
       let people = event.facts[Link.person]?.value ?? []
       if search.samePerson, people.count == 1, let person = people.first, event.answers == nil {
-        byPerson[person.lowercased(), default: []].append(entry)
+        byPerson[person.lowercased(), default: Entries()].add(entry)
       } else {
-        anyPerson.append(entry)
+        anyPerson.add(entry)
       }
     }
-    for person in byPerson.keys { byPerson[person]?.sort { ($0.from, $0.event) < ($1.from, $1.event) } }
-    anyPerson.sort { ($0.from, $0.event) < ($1.from, $1.event) }
+    for person in byPerson.keys { byPerson[person]?.sort() }
+    anyPerson.sort()
   }
 
   func find(
-    around event: Event, meaning: Meaning, coverage: CoverageMap, clock: Clock
+    around event: Event, coverage: CoverageMap, clock: Clock
   ) -> Result {
     let window = WindowTest(search, from: event.time, clock: clock)
-    let link = Link(search: search, meaning: meaning, judged: event)
+    let link = Link(search: search, places: places, judged: event)
     var (certain, possible) = (0, 0)
     var (certainValues, possibleValues): (Set<String>, Set<String>) = ([], [])
     var (certainBlank, possibleBlanks) = (false, 0)
@@ -88,18 +105,22 @@ struct SearchTable {
             if isCertain { certainBlank = true }
           }
         }
-        // Enough certain ones: no further one can change any rule.
-        if search.distinct == nil, certain >= enough { return }
+        // Enough of them: no further one can change any rule.
+        if search.distinct == nil {
+          if certain >= enough || (entry.fits == nil && possible >= enough) { return }
+        }
       }
     }
 
     let people = search.samePerson ? event.facts[Link.person]?.value ?? [] : []
+    var groups = [anyPerson]
     if search.samePerson, people.count == 1, let person = people.first {
-      look(byPerson[person.lowercased(), default: []])
+      if let own = byPerson[person.lowercased()] { groups.insert(own, at: 0) }
     } else {
-      for person in byPerson.keys.sorted() { look(byPerson[person, default: []]) }
+      groups += byPerson.keys.sorted().compactMap { byPerson[$0] }
     }
-    if certain < enough || search.distinct != nil { look(anyPerson) }
+    for group in groups where certain < enough || search.distinct != nil { look(group.certain) }
+    for group in groups where possible < enough || search.distinct != nil { look(group.possible) }
 
     var low = certain
     var high = possible

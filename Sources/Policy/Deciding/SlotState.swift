@@ -2,6 +2,23 @@
 
 import Evidence
 
+/// What the record says of one slot as it stands there: what a state is looked up by.
+enum RawState: Hashable, Sendable {
+  case known([String])
+  case among([String])
+  case open
+  /// What the act itself says, where the record does not.
+  case implied(String)
+
+  init(_ slot: Slot, of event: Event, implied: String?) {
+    switch event.facts[slot] {
+    case .known(let values)?: self = .known(values)
+    case .unknown(let unknown)? where !unknown.candidates.isEmpty: self = .among(unknown.candidates)
+    case .unknown?, nil: self = implied.map { .implied($0) } ?? .open
+    }
+  }
+}
+
 /// What the record says of one slot of one event, in lower case.
 enum SlotState: Hashable, Sendable {
   /// The ways it can be where all are listed: one for a known value, several for a vague one.
@@ -12,26 +29,28 @@ enum SlotState: Hashable, Sendable {
 
   /// An absent slot is unknown, unless the act itself says what it holds.
   init(_ slot: Slot, of event: Event, domain: Domain) {
-    guard let fact = event.facts[slot] else {
-      self = Self.implied(slot, event) ?? .open
-      return
-    }
-    switch fact {
+    let action = event.facts[.action]?.value
+    let implied = Self.implied(slot, by: action?.count == 1 ? action?.first : nil)
+    self.init(RawState(slot, of: event, implied: implied), of: slot, domain: domain)
+  }
+
+  init(_ raw: RawState, of slot: Slot, domain: Domain) {
+    switch raw {
     case .known(let values): self = Self.read(values, of: slot, domain: domain)
-    case .unknown(let unknown) where unknown.candidates.isEmpty:
-      self = Self.implied(slot, event) ?? .open
-    case .unknown(let unknown):
-      let values = unknown.candidates.flatMap { Self.members($0, of: slot) ?? [$0.lowercased()] }
+    case .implied(let value): self = .known([[value]])
+    case .open: self = .open
+    case .among(let candidates):
+      let values = candidates.flatMap { Self.members($0, of: slot) ?? [$0.lowercased()] }
       var seen: Set<String> = []
       self = .among(values.filter { seen.insert($0).inserted })
     }
   }
 
-  private static func implied(_ slot: Slot, _ event: Event) -> SlotState? {
-    guard let action = event.facts[.action]?.value, action.count == 1, let only = action.first,
-      let implied = ActWords.implied[only], implied.slot == slot
-    else { return nil }
-    return .known([[implied.value]])
+  static func implied(_ slot: Slot, by action: String?) -> String? {
+    guard let action, let implied = ActWords.implied[action], implied.slot == slot else {
+      return nil
+    }
+    return implied.value
   }
 
   /// `ICE-unspecified` is one of ERO and HSI, not known which.

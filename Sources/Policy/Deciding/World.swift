@@ -37,7 +37,8 @@ struct World {
     case .place:
       if let place { return [.place(place)] }
       return ([nil] + meaning.places.names.sorted()).map { .place($0) }
-    case .question(let id): return answers[id].map { [.answer($0)] } ?? [.answer(true), .answer(false)]
+    case .question(let id):
+      return answers[id].map { [.answer($0)] } ?? [.answer(true), .answer(false)]
     case .search(let search):
       let range = counts[search] ?? 0...Int.max
       var edges: Set<Int> = [range.lowerBound]

@@ -45,13 +45,19 @@ extension Resolver {
   // MARK: Use
 
   mutating func checkUse() {
-    for (key, definitions) in terms where !usedTerms.contains(key) {
+    // Look at unused definitions all the same: what is wrong in them is wrong.
+    let unused = terms.filter { !usedTerms.contains($0.key) }.sorted {
+      ($0.key.file, $0.value.first?.name.spot ?? Spot(line: 0, column: 0))
+        < ($1.key.file, $1.value.first?.name.spot ?? Spot(line: 0, column: 0))
+    }
+    for (key, definitions) in unused {
+      let scope = Scope(file: key.file, instrument: key.instrument)
+      for definition in definitions { _ = resolve(definition.condition, in: scope) }
+    }
+    for (key, definitions) in unused where !usedTerms.contains(key) {
       guard let first = definitions.first else { continue }
       report(
         "'\(key.name)' is defined and never used", in: key.file, at: first.name.spot, .warning)
-      // Look at it all the same: what is wrong in it is wrong.
-      let scope = Scope(file: key.file, instrument: key.instrument)
-      for definition in definitions { _ = resolve(definition.condition, in: scope) }
     }
     for file in files {
       for question in file.questions where !usedQuestions.contains(question.name.text) {

@@ -40,7 +40,8 @@ extension Resolver {
 
   private mutating func answer(_ name: Name, in scope: Scope) -> Condition {
     if scope.isSearch {
-      report("'where' can only speak of the slots of the event found", in: scope.file, at: name.spot)
+      report(
+        "'where' can only speak of the slots of the event found", in: scope.file, at: name.spot)
     }
     guard meaning.questions[name.text] != nil else {
       report(
@@ -178,10 +179,13 @@ extension Resolver {
   ) -> [Result] {
     usedTerms.insert(key)
     if let start = expanding.firstIndex(where: { $0.key == key }) {
-      let lines = (expanding[start...].map(\.spot.line) + [name.spot.line]).map(String.init)
-      report(
-        "'\(name.text)' is defined by itself, on lines \(lines.joined(separator: " → "))",
-        in: scope.file, at: name.spot)
+      let circle = expanding[start...]
+      if circles.insert(Set(circle.map(\.key))).inserted {
+        let lines = (circle.map(\.spot.line) + circle.prefix(1).map(\.spot.line)).map(String.init)
+        report(
+          "'\(name.text)' is defined by itself, on lines \(lines.joined(separator: " → "))",
+          in: scope.file, at: name.spot)
+      }
       return []
     }
     let versions = terms[key, default: []].sorted {

@@ -38,7 +38,8 @@ extension Resolver {
       source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
     guard var facts = facts(who: example.who, example.act, in: scope) else { return nil }
     for (name, values) in example.known {
-      guard let slot = slot(name, in: scope), let values = exampleValues(values, of: slot, in: scope)
+      guard let slot = slot(name, in: scope),
+        let values = exampleValues(values, of: slot, in: scope)
       else { return nil }
       facts[slot] = values
     }
@@ -84,7 +85,8 @@ extension Resolver {
       let answering = other.phrase.verbs.contains { ActWords.answers.contains($0.folded) }
       others.append(
         Event(
-          id: "example-\(others.count + 1)", facts: facts, time: span(of: other.when, from: time ?? TimeSpan(from: 0, to: 1)),
+          id: "example-\(others.count + 1)", facts: facts,
+          time: span(of: other.when, from: time ?? TimeSpan(from: 0, to: 1)),
           place: place, status: .logged, answers: answering ? event.id : nil,
           origin: example.name, citations: [citation]))
     }

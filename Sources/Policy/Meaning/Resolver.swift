@@ -29,6 +29,8 @@ struct Resolver {
   var usedTerms: Set<TermKey> = []
   /// Terms being expanded, outermost first.
   var expanding: [(key: TermKey, spot: Spot)] = []
+  /// Terms found to define each other.
+  var circles: Set<Set<TermKey>> = []
   var usedQuestions: Set<String> = []
   /// Slots of the files' own that were declared, by lower case.
   var declaredSlots: [String: Slot] = [:]
@@ -213,7 +215,8 @@ struct Resolver {
           continue
         }
         let last = instrument.from.adding(days: -1)
-        meaning.instruments[old].range.to = meaning.instruments[old].range.to.map { min($0, last) }
+        meaning.instruments[old].range.to =
+          meaning.instruments[old].range.to.map { min($0, last) }
           ?? last
         leader[root(new)] = root(old)
       }

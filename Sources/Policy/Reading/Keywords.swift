@@ -31,6 +31,9 @@ enum Keywords {
   static let afterDeclaration =
     "the next clause (if, unless, within, before, cite, and, or) or the next declaration"
 
+  static let clauses =
+    Array(declarations) + ["unless", "within", "before", "cite", "expect", "prevails"]
+
   static let verdicts = [
     "violated", "permitted", "required-done", "required-missing", "not-covered",
     "no-rule-in-force", "conflict", "undetermined",

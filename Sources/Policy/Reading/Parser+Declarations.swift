@@ -196,7 +196,7 @@ extension Parser {
         at += 1
       }
       guard token.kind == .word, !beginsDeclaration,
-        !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: at)
+        !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: at), !looksLikeDeclaration
       else {
         at = before
         break
@@ -212,6 +212,11 @@ extension Parser {
       nouns.append(try names("what the act is about"))
     }
     return Syntax.Phrase(verbs: verbs, nouns: nouns, text: text(since: start))
+  }
+
+  /// "rulr 7:" at the start of a line: a misspelt keyword, not a noun.
+  private var looksLikeDeclaration: Bool {
+    token.startsLine && at + 2 < tokens.count && tokens[at + 2].isSymbol(":")
   }
 
   /// `by`, `about any person`, `about the same person`, `with the same`: not part of the act.

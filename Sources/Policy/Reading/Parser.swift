@@ -143,7 +143,9 @@ struct Parser {
       let start = at
       do throws(Failure) {
         try declaration()
-        if !beginsDeclaration { throw expected(Keywords.afterDeclaration) }
+        if !beginsDeclaration {
+          throw expected(Keywords.afterDeclaration, hint: Keywords.clauses)
+        }
       } catch {
         diagnostics.append(error.diagnostic)
         if at == start { at += 1 }

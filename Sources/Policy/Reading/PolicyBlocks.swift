@@ -58,7 +58,8 @@ struct PolicyBlocks {
       length = after.startIndex - rest.startIndex
       guard length >= 3 else { return nil }
       self.mark = mark
-      info = String(decoding: after, as: UTF8.self)
+      info =
+        String(decoding: after, as: UTF8.self)
         .split { $0.isWhitespace || $0 == "{" || $0 == "}" }.first.map { $0.lowercased() } ?? ""
     }
 

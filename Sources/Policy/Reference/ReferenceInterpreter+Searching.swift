@@ -32,7 +32,8 @@ extension ReferenceInterpreter {
     private func fit(of other: Event) -> Fit {
       let pattern = outcomes(of: other)
       guard pattern.contains(true) else { return .none }
-      let link = Link(search: search, meaning: reference.meaning, judged: event).holds(other)
+      let places = PlaceFinder(reference.meaning.places)
+      let link = Link(search: search, places: places, judged: event).holds(other)
       if link == false { return .none }
       var inside: Set<Bool> = []
       for at in instants(event.time) {

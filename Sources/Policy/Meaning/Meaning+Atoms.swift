@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Meaning {
+  /// The atoms of a rule and of the precedences it stands in.
+  func forEachAtom(of index: Int, _ body: (Atom) -> Void) {
+    let rule = rules[index]
+    var conditions = [rule.speaks, rule.condition] + rule.exceptions.map(\.condition)
+    if let done = rule.done { conditions.append(done) }
+    for number in losses[index, default: []] + wins[index, default: []] {
+      conditions.append(precedences[number].condition)
+    }
+    for condition in conditions { condition.forEachAtom { atom, _ in body(atom) } }
+  }
+
+  /// Days on which something that a file names begins, in order.
+  var dates: [CivilDay] {
+    var dates: Set<CivilDay> = []
+    func add(_ range: DayRange) {
+      if let from = range.from { dates.insert(from) }
+      if let to = range.to { dates.insert(to.adding(days: 1)) }
+    }
+    for instrument in instruments { add(instrument.range) }
+    for question in questions.values {
+      if let settled = question.settled { dates.insert(settled.from) }
+    }
+    for rule in rules.indices {
+      forEachAtom(of: rule) { atom in if case .day(let range) = atom { add(range) } }
+    }
+    return dates.sorted()
+  }
+}
