@@ -29,17 +29,20 @@ struct BatesNumber: Hashable {
     while first > 0, words.count - first < 4, Self.isPrefixWord(words[first - 1]) { first -= 1 }
     // A number alone at the end of a sentence, or after a word in small letters, is not one.
     let own = words[first..<words.count - 1]
-    let hasLetters =
-      (own.joined() + token.prefix).utf8.contains { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
     if !own.contains(where: { $0.utf8.contains { ($0 | 32) >= 97 && ($0 | 32) <= 122 } }) {
       first = words.count - 1
     }
+    // A padded number after a name in capitals and small letters: "Marlow County 000009".
+    let named = words.allSatisfy { ($0.utf8.first ?? 0) < 91 } && words.count <= 4
+    let counts = words.dropLast().contains { Self.namesAnother($0) }
+    if token.padded, token.digits >= 5, named, !counts { first = 0 }
     label = words[first..<words.count - 1].map { $0 + " " }.joined() + token.prefix
     leading = first
+    let hasLetters = label.utf8.contains { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
     if Self.namesAnother(words[..<first].last) || Self.namesAnother(own.first) { return nil }
     // With nothing before it a number must be as wide as counters are, and padded or long.
     if !hasLetters {
-      guard first == 0 || words.count == 1 else { return nil }
+      guard first == 0 else { return nil }
       guard token.padded && token.digits >= 4 || token.digits >= 6 && token.digits <= 10 else {
         return nil
       }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+extension Furniture {
+  /// Corrects what one page alone cannot tell, from all pages of one source in order: which of
+  /// several numbers is the Bates number, and which lines are running headers and footers.
+  ///
+  /// The pages must have gone through `mark`. Done twice it changes nothing more.
+  package static func settle(_ pages: inout [Page]) {
+    let edges = pages.map { Edge($0) }
+    settleBates(&pages, edges)
+    for index in pages.indices {
+      let neighbours = [index - 1, index + 1].filter { pages.indices.contains($0) }
+      for line in edges[index].lines
+      where neighbours.contains(where: { edges[$0].lines.contains { $0.isTwin(of: line) } }) {
+        let box = line.box.rounded
+        let known = pages[index].furniture.contains { box.share(in: $0.grown(by: 1)) > 0.8 }
+        if !known { pages[index].furniture.append(box) }
+      }
+    }
+  }
+
+  /// The number that goes up by one a page is the Bates number.
+  private static func settleBates(_ pages: inout [Page], _ edges: [Edge]) {
+    struct Key: Hashable {
+      var prefix: String
+      var digits: Int
+      var offset: Int
+    }
+    func key(_ bates: BatesNumber, _ page: Int) -> Key {
+      Key(prefix: bates.prefix, digits: bates.digits, offset: bates.number - page)
+    }
+    var count: [Key: Int] = [:]
+    for (page, edge) in zip(pages, edges) {
+      for bates in Set(edge.numbers) { count[key(bates, page.number), default: 0] += 1 }
+    }
+    for (index, edge) in edges.enumerated() where edge.numbers.count > 1 {
+      let number = pages[index].number
+      // The order of the page decides between numbers that go on equally far.
+      var best = edge.numbers[0]
+      for other in edge.numbers.dropFirst()
+      where count[key(other, number), default: 0] > count[key(best, number), default: 0] {
+        best = other
+      }
+      if count[key(best, number), default: 0] > 1 { pages[index].bates = best.text }
+    }
+  }
+
+  /// What stands near the top and the bottom of a page.
+  private struct Edge {
+    struct Line {
+      var pattern: String
+      /// Unrotated.
+      var box: Box
+      /// Upright.
+      var y: Double
+
+      func isTwin(of other: Line) -> Bool { pattern == other.pattern && abs(y - other.y) < 6 }
+    }
+
+    var numbers: [BatesNumber] = []
+    var lines: [Line] = []
+
+    init(_ page: Page) {
+      let space = PageSpace(width: page.width, height: page.height, rotation: page.rotation)
+      let segments = Furniture.segments(of: page, space)
+      for index in Furniture.edge(segments, space, page) {
+        if let bates = BatesNumber(Furniture.text(of: segments[index], page)) {
+          numbers.append(bates)
+        }
+      }
+      let level = segments.filter { $0.box.width > $0.box.height }
+      let order = level.indices.sorted { level[$0].box.midY < level[$1].box.midY }
+      take(order, level, space, page) { $0.midY < space.height * Furniture.band }
+      take(order.reversed(), level, space, page) {
+        $0.midY > space.height * (1 - Furniture.band)
+      }
+    }
+
+    /// The outermost two rows, as far as a gap parts them from the text.
+    private mutating func take(
+      _ order: [Int], _ segments: [Segment], _ space: PageSpace, _ page: Page,
+      where isNear: (Box) -> Bool
+    ) {
+      var rows: [[Segment]] = []
+      for index in order {
+        let segment = segments[index]
+        if let last = rows.last?.first, abs(last.box.midY - segment.box.midY) < 4 {
+          rows[rows.count - 1].append(segment)
+        } else {
+          if rows.count == 3 { break }
+          rows.append([segment])
+        }
+      }
+      var kept = 0
+      for (number, row) in rows.enumerated().prefix(2) where row.allSatisfy({ isNear($0.box) }) {
+        guard rows.indices.contains(number + 1), let here = row.first,
+          let next = rows[number + 1].first
+        else { break }
+        let gap = max(here.box.y0, next.box.y0) - min(here.box.y1, next.box.y1)
+        if gap > 0.7 * here.box.height { kept = number + 1 }
+      }
+      for segment in rows.prefix(kept).joined() {
+        let text = Furniture.text(of: segment, page)
+        if Self.isMailField(text) { continue }
+        // Numbers go up from page to page.
+        let pattern = String(text.map { $0.isNumber ? "#" : $0 })
+        lines.append(
+          Line(pattern: pattern, box: space.unrotated(segment.box), y: segment.box.midY))
+      }
+    }
+
+    /// Mails printed one a page begin alike and are no header of the print.
+    private static func isMailField(_ text: String) -> Bool {
+      let start = text.lowercased()
+      return ["from:", "to:", "sent:", "date:", "cc:", "bcc:", "subject:", "re:", ">"].contains {
+        start.hasPrefix($0)
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Testing
+
+@testable import Documents
+
+@Suite struct FurnitureTests {
+  /// A page with lines of text at the given heights.
+  private func page(_ number: Int, _ lines: [(y: Double, text: String)], rotation: Int = 0) -> Page
+  {
+    var page = Page(
+      source: SourceID(hex: "ab"), number: number, width: 612, height: 792, rotation: rotation)
+    for (index, line) in lines.sorted(by: { $0.y < $1.y }).enumerated() {
+      var x = 72.0
+      for word in line.text.split(separator: " ") {
+        let width = Double(word.count) * 5
+        page.words.append(
+          Word(
+            text: String(word), box: Box(x0: x, y0: line.y, x1: x + width, y1: line.y + 10),
+            line: index))
+        x += width + 3
+      }
+    }
+    Furniture.mark(&page)
+    return page
+  }
+
+  @Test func `The number that counts the pages is the Bates number`() {
+    var pages = (1...4).map { number in
+      page(
+        number,
+        [
+          (30, "CASE0000\(7)1"), (400, "Text in the middle"), (760, "FPD00010\(number)"),
+        ])
+    }
+    Furniture.settle(&pages)
+    #expect(pages.map(\.bates) == ["FPD000101", "FPD000102", "FPD000103", "FPD000104"])
+  }
+
+  @Test func `A line that comes back page after page is a running header, a mail field is not`() {
+    var pages = (1...3).map { number in
+      page(
+        number,
+        [
+          (30, "Fairview Police printed 3/\(number)/2018"), (60, "From: Dana Wills"),
+          (200, "Body \(number)"), (214, "More of it"),
+        ])
+    }
+    let before = pages[0].furniture.count
+    Furniture.settle(&pages)
+    for page in pages {
+      #expect(page.furniture.count == before + 1)
+      #expect(page.furniture.contains { $0.contains(x: 100, y: 35) })
+      #expect(!page.furniture.contains { $0.contains(x: 100, y: 65) })
+    }
+    let once = pages
+    Furniture.settle(&pages)
+    #expect(pages == once)
+  }
+
+  @Test func `Numbers in the text are left alone`() {
+    let page = page(
+      1, [(300, "FPD000123"), (400, "12"), (420, "RELEASE the form in part to Dana")])
+    #expect(page.bates == nil)
+    #expect(page.furniture.isEmpty)
+    #expect(page.stamps.isEmpty)
+  }
+}
