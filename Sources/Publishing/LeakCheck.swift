@@ -7,11 +7,17 @@ struct LeakCheck {
   /// Marks that are words of the templates themselves ("May", "Page") and so stand on pages anyway.
   private let fixed: Scrubber
 
+  /// More than may stand inside a name.
+  private static let barrier = "\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}"
+  /// Large files are read piece by piece, in bytes; each piece begins with the end of the last.
+  private static let piece = 1 << 20
+  private static let overlap = 4_096
+
   /// `templates`: the texts that the pages are made of.
   init(marks: [String], templates: [String]) throws(PublicationError) {
     var inTemplates: [String] = []
     var others: [String] = []
-    let words = templates.map(Self.shown).joined(separator: Self.barrier)
+    let words = templates.map { Self.shown(Array($0.utf8)) }.joined(separator: Self.barrier)
     for mark in marks {
       if try Scrubber([mark]).places(in: words).isEmpty {
         others.append(mark)
@@ -32,42 +38,74 @@ struct LeakCheck {
       }
       let kind = file.split(separator: ".").last ?? ""
       guard ["html", "jsonl", "csv", "json"].contains(kind) else { continue }
-      let text = String(decoding: try Data(contentsOf: folder.appending(path: file)), as: UTF8.self)
-      var survived: Bool
-      switch kind {
-      case "html": survived = !scrubber.places(in: Self.shown(text)).isEmpty
-      case "csv":
-        // The header is ours; a name that goes over two cells is nobody's.
-        let rows = String(text.drop { $0 != "\r\n" })
-        let cells = rows.replacing(",", with: Self.barrier)
-        survived = [scrubber, fixed].contains { !$0.places(in: cells).isEmpty }
-      default:
-        let strings = Self.strings(text).joined(separator: Self.barrier)
-        survived = [scrubber, fixed].contains { !$0.places(in: strings).isEmpty }
-      }
+      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
+      let survived =
+        switch kind {
+        case "html": !scrubber.places(in: Self.shown(bytes)).isEmpty
+        case "csv": survivesInTable(bytes)
+        default: survivesInObjects(bytes)
+        }
       guard !survived else { throw PublicationError.leak(file: file) }
     }
   }
 
-  /// More than may stand inside a name.
-  private static let barrier = "\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}"
+  private func holds(_ text: String) -> Bool {
+    !scrubber.places(in: text).isEmpty || !fixed.places(in: text).isEmpty
+  }
+
+  /// The header is ours; a name that goes over two cells is nobody's.
+  private func survivesInTable(_ bytes: [UInt8]) -> Bool {
+    let start = (bytes.firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
+    for from in stride(from: start, to: bytes.count, by: Self.piece) {
+      var text: [UInt8] = []
+      for byte in bytes[max(start, from - Self.overlap)..<min(bytes.count, from + Self.piece)] {
+        if byte == UInt8(ascii: ",") { text += Self.barrier.utf8 } else { text.append(byte) }
+      }
+      if holds(String(decoding: text, as: UTF8.self)) { return true }
+    }
+    return false
+  }
+
+  /// One object a line, so that a piece can end at any line.
+  private func survivesInObjects(_ bytes: [UInt8]) -> Bool {
+    var from = 0
+    while from < bytes.count {
+      var end = min(bytes.count, from + Self.piece)
+      while end < bytes.count, bytes[end - 1] != 0x0A { end += 1 }
+      if holds(Self.strings(bytes[from..<end]).joined(separator: Self.barrier)) { return true }
+      from = end
+    }
+    return false
+  }
 
   /// What a page shows or says aloud: its text and the values of its attributes, unescaped, with a
   /// barrier where a tag stands. Class names are ours and are left out.
-  static func shown(_ html: String) -> String {
+  static func shown(_ html: [UInt8]) -> String {
     var out: [UInt8] = []
+    out.reserveCapacity(html.count)
     var isTag = false
     var quote: UInt8?
     var name: [UInt8] = []
     var keeps = false
-    for byte in html.utf8 {
+    var place = 0
+    func text(_ byte: UInt8) {
+      guard byte == UInt8(ascii: "&") else { return out.append(byte) }
+      for (entity, sign) in entities where html[place...].starts(with: entity) {
+        out.append(sign)
+        place += entity.count - 1
+        return
+      }
+      out.append(byte)
+    }
+    while place < html.count {
+      let byte = html[place]
       if !isTag {
         if byte == UInt8(ascii: "<") {
           isTag = true
           name = []
           out += barrier.utf8
         } else {
-          out.append(byte)
+          text(byte)
         }
       } else if let open = quote {
         if byte == open {
@@ -75,41 +113,42 @@ struct LeakCheck {
           name = []
           out += barrier.utf8
         } else if keeps {
-          out.append(byte)
+          text(byte)
         }
       } else {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
           quote = byte
-          keeps = name != Array("class=".utf8)
+          keeps = !name.elementsEqual("class=".utf8)
         case UInt8(ascii: ">"): isTag = false
         case 0x20, 0x0A: name = []
         default: name.append(byte)
         }
       }
+      place += 1
     }
-    var text = String(decoding: out, as: UTF8.self)
-    for (entity, sign) in [
-      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#96;", "`"),
-      ("&amp;", "&"),
-    ] { text.replace(entity, with: sign) }
-    return text
+    return String(decoding: out, as: UTF8.self)
   }
 
+  private static let entities: [([UInt8], UInt8)] = [
+    (Array("&lt;".utf8), UInt8(ascii: "<")), (Array("&gt;".utf8), UInt8(ascii: ">")),
+    (Array("&quot;".utf8), UInt8(ascii: "\"")), (Array("&#39;".utf8), UInt8(ascii: "'")),
+    (Array("&#96;".utf8), UInt8(ascii: "`")), (Array("&amp;".utf8), UInt8(ascii: "&")),
+  ]
+
   /// The strings of JSON that are values, not keys.
-  static func strings(_ json: String) -> [String] {
+  static func strings(_ bytes: ArraySlice<UInt8>) -> [String] {
     var out: [String] = []
-    let bytes = Array(json.utf8)
-    var place = 0
-    while place < bytes.count {
+    var place = bytes.startIndex
+    while place < bytes.endIndex {
       guard bytes[place] == UInt8(ascii: "\"") else {
         place += 1
         continue
       }
       var text: [UInt8] = []
       place += 1
-      while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
-        if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.count {
+      while place < bytes.endIndex, bytes[place] != UInt8(ascii: "\"") {
+        if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.endIndex {
           place += 1
           switch bytes[place] {
           case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): text.append(0x0A)
@@ -124,7 +163,7 @@ struct LeakCheck {
         place += 1
       }
       place += 1
-      if place < bytes.count, bytes[place] == UInt8(ascii: ":") { continue }
+      if place < bytes.endIndex, bytes[place] == UInt8(ascii: ":") { continue }
       out.append(String(decoding: text, as: UTF8.self))
     }
     return out

@@ -19,6 +19,8 @@ struct Scrubber: Sendable {
   private var marks: [Mark] = []
   /// First two letters → marks, longest first.
   private var starts: [UInt64: [Int]] = [:]
+  /// Whether any mark may begin with two letters: a quick no for nearly all places of a text.
+  private var may = [Bool](repeating: false, count: 4_096)
   private let readAlike: Bool
 
   /// Marks without letters and digits are passed over. Throws `PublicationError.markTooShort` for
@@ -37,6 +39,7 @@ struct Scrubber: Sendable {
       guard seen.insert(mark.codes + mark.loose.map { $0 ? 1 : 0 }).inserted else { continue }
       starts[Self.key(mark.codes[0], mark.codes[1]), default: []].append(marks.count)
       marks.append(mark)
+      may[Self.slot(mark.codes[0], mark.codes[1])] = true
     }
     for key in starts.keys {
       starts[key]?.sort { marks[$0].codes.count > marks[$1].codes.count }
@@ -51,7 +54,8 @@ struct Scrubber: Sendable {
     let letters = Folding(text, readAlike: readAlike).letters
     guard letters.count > 1 else { return [] }
     var out: [Range<Int>] = []
-    for n in 0..<(letters.count - 1) {
+    for n in 0..<(letters.count - 1)
+    where may[Self.slot(letters[n].code, letters[n + 1].code)] {
       guard let candidates = starts[Self.key(letters[n].code, letters[n + 1].code)] else {
         continue
       }
@@ -90,6 +94,10 @@ struct Scrubber: Sendable {
   /// Whether two letters belong to one word: nothing between them, and both of one sort.
   private static func oneWord(_ a: Folding.Letter, _ b: Folding.Letter) -> Bool {
     b.gap == .none && a.isDigit == b.isDigit
+  }
+
+  private static func slot(_ first: UInt32, _ second: UInt32) -> Int {
+    Int((first &* 61 &+ second) & 0xFFF)
   }
 
   private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 {
