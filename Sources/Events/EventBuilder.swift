@@ -63,7 +63,8 @@ struct EventBuilder {
     }
   }
 
-  /// A purpose or basis: stated here, hidden here, as the answered request states it, or unknown.
+  /// A purpose or basis: stated here, hidden here, as the answered request states it, or, in a
+  /// message that can be read to its end, known not to be stated.
   private func state(_ slot: Slot, answers: Event?, _ event: inout Event) {
     if let found = stated(slot) {
       event.facts[slot] = .known(found.values)
@@ -77,7 +78,7 @@ struct EventBuilder {
       event.facts[slot] = .known(values)
       event.factCitations[slot] = request.factCitations[slot] ?? request.citations
     } else {
-      event.facts[slot] = .notStated
+      event.facts[slot] = .known([slot == .purpose ? "unstated" : "none-shown"])
     }
   }
 
