@@ -225,7 +225,9 @@ struct OuterMail {
 
   private func isSameSubject(_ candidate: Candidate, _ last: Candidate) -> Bool {
     guard let a = candidate.subject, let b = last.subject else { return true }
-    if a == b || a.isEmpty || b.isEmpty { return true }
+    if a == b { return true }
+    // "RE:" and nothing else.
+    if (a.isEmpty && candidate.isAnswer) || (b.isEmpty && last.isAnswer) { return true }
     let short = min(a.count, b.count)
     // One is cut short, or a mark such as "FW:" was misread before it.
     if short >= 8, a.prefix(short) == b.prefix(short) || a.suffix(short) == b.suffix(short) {

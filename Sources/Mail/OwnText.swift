@@ -25,23 +25,25 @@ enum OwnText {
 
   // MARK: Disclaimers
 
-  private static let openings = [
-    "confidentiality notice", "confidentiality:", "confidential notice",
-    "confidentiality statement",
-    "disclaimer:", "disclaimer :", "privacy notice:", "legal notice:", "notice of confidentiality",
-    "important notice:", "this e-mail and any", "this email and any", "this message and any",
-    "this e-mail is intended", "this email is intended", "this message is intended",
-    "this communication is intended", "this electronic mail", "this electronic message",
-    "this e-mail is the property", "this email is the property", "this transmission",
-    "the information contained in this", "the information in this e-mail",
-    "the information in this email", "the information transmitted", "this e-mail message",
-    "this email message", "this communication, including", "this message contains",
-    "this message may contain", "this e-mail may contain", "this email may contain",
-    "this e-mail contains", "this email contains", "if you have received this",
-    "if you are not the intended", "if you received this", "the contents of this e-mail",
-    "the contents of this email", "the contents of this message", "notice: this",
-    "privileged and confidential", "warning: this", "attention: this",
-  ]
+  private static let openings = Dictionary(
+    grouping: [
+      "confidentiality notice", "confidentiality:", "confidential notice",
+      "confidentiality statement",
+      "disclaimer:", "disclaimer :", "privacy notice:", "legal notice:",
+      "notice of confidentiality",
+      "important notice:", "this e-mail and any", "this email and any", "this message and any",
+      "this e-mail is intended", "this email is intended", "this message is intended",
+      "this communication is intended", "this electronic mail", "this electronic message",
+      "this e-mail is the property", "this email is the property", "this transmission",
+      "the information contained in this", "the information in this e-mail",
+      "the information in this email", "the information transmitted", "this e-mail message",
+      "this email message", "this communication, including", "this message contains",
+      "this message may contain", "this e-mail may contain", "this email may contain",
+      "this e-mail contains", "this email contains", "if you have received this",
+      "if you are not the intended", "if you received this", "the contents of this e-mail",
+      "the contents of this email", "the contents of this message", "notice: this",
+      "privileged and confidential", "warning: this", "attention: this",
+    ].map { Array($0.utf8) }, by: { $0[0] })
   private static let signs = [
     "intended recipient", "received this", "confidential", "privileged", "in error",
     "dissemination", "unauthorized", "prohibited", "intended only", "intended solely",
@@ -55,8 +57,10 @@ enum OwnText {
   ) {
     for start in paragraph {
       let line = views[start].bytes.stripped(of: " \t*_-\"'<([")
-      guard let first = line.first, "cdplnitwa".utf8.contains(first.lower),
-        openings.contains(where: { line.begins(with: $0) })
+      guard line.count >= 10, let first = line.first?.lower, let known = openings[first],
+        known.contains(where: { known in
+          line.count >= known.count && zip(line, known).allSatisfy { $0.lower == $1 }
+        })
       else { continue }
       let text = views[start..<paragraph.upperBound].flatMap { Array($0.bytes) + [.space] }[...]
       guard text.count >= 80, signs.count(where: { text[...].squeezed()[...].has($0) }) >= 2 else {

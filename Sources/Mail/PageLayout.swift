@@ -126,7 +126,12 @@ struct PageLayout {
       let itemBox: Box
       switch item {
       case .word(let index):
-        line.bytes += page.words[index].text.utf8.lazy.filter { $0 != Line.mark }
+        let text = page.words[index].text
+        if text.utf8.contains(Line.mark) {
+          line.bytes += text.utf8.filter { $0 != Line.mark }
+        } else {
+          line.bytes += text.utf8
+        }
         itemBox = page.words[index].box
         if page.words[index].confidence != nil { line.recognized = true }
       case .cover(let redaction):

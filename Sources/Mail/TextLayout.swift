@@ -3,7 +3,10 @@
 /// Turns the text of a mail file into lines.
 enum TextLayout {
   static func lines(of text: [String]) -> [Line] {
-    let all = text.map { Array($0.utf8.lazy.filter { $0 != Line.mark }) }
+    let all = text.map { line in
+      let bytes = Array(line.utf8)
+      return bytes.contains(Line.mark) ? bytes.filter { $0 != Line.mark } : bytes
+    }
     let width = wrapWidth(all)
     var out: [Line] = []
     out.reserveCapacity(all.count)
