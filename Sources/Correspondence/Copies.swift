@@ -127,7 +127,7 @@ struct Copies {
     let alike = print(a).containment(print(b))
     switch closeness {
     case .minute:
-      if areSenders { return alike >= (subjects == true ? 0.3 : 0.7) }
+      if areSenders { return alike >= (subjects == true ? 0.5 : 0.7) }
       return alike >= (subjects == true ? 0.6 : 0.9) && (size >= 30 || alike == 1)
     case .day:
       return alike >= (areSenders && subjects == true ? 0.6 : 0.9) && (areSenders || size >= 30)

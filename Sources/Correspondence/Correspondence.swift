@@ -23,6 +23,8 @@ package enum Correspondence {
   /// `replyTo` names the copy that stands for all: one released in full before a quote, then the
   /// smallest id. Times without a zone of their own are read in `zone`. The result does not depend
   /// on the order of `messages`.
+  ///
+  /// Of a message with very many copies, `duplicates` lists the first 200.
   package static func resolve(
     _ messages: [Message], zone: TimeZone, guide: OrganizationGuide
   ) -> ResolvedMail {
@@ -53,11 +55,12 @@ package enum Correspondence {
     for (index, letter) in letters.enumerated() {
       let parent = threads.parents[index].map { ids[letters[$0].chief] }
       let isReleased = letter.members.contains { messages[$0].origin != .quoted }
-      let copies = letter.members.count > 1 ? Set(letter.members.map { ids[$0] }) : []
+      let copies = letter.members.prefix(copiesListed + 1).map { ids[$0] }
       for member in letter.members {
         messages[member].thread = ids[letters[names[index]].chief]
         messages[member].replyTo = parent
-        messages[member].duplicates = copies.subtracting([ids[member]]).sorted()
+        messages[member].duplicates = Array(
+          copies.lazy.filter { $0 != ids[member] }.prefix(copiesListed))
         messages[member].released = isReleased
         name(&messages[member], by: roster)
       }
@@ -65,6 +68,9 @@ package enum Correspondence {
     return ResolvedMail(
       messages: messages, people: roster.people.sorted { $0.id < $1.id }, replies: replies)
   }
+
+  /// A list of all copies for each of them grows with the square of their number.
+  private static let copiesListed = 200
 
   private static func name(_ message: inout Message, by roster: Roster) {
     func name(_ fact: inout Fact<Party>) {

@@ -109,7 +109,7 @@ struct PeopleFinder {
         found.append(cluster)
       }
       // Beyond any real number of namesakes: hostile input must not cost quadratic time.
-      if found.count > 200 { return }
+      if found.count > 64 { return }
     }
   }
 
@@ -125,7 +125,7 @@ struct PeopleFinder {
     }
     for surname in bySurname.keys.sorted() {
       let members = bySurname[surname] ?? []
-      if members.count > 1, members.count <= 200 {
+      if members.count > 1, members.count <= 64 {
         joinRelated(members.map { clusters[$0] }, surname: surname)
       }
     }
@@ -133,17 +133,19 @@ struct PeopleFinder {
   }
 
   private mutating func joinRelated(_ members: [Cluster], surname: String) {
-    func givens(_ cluster: Cluster) -> [String] {
+    let givens = members.map { cluster in
       cluster.names.filter { $0.surname == surname && !$0.given.isEmpty }.map(\.given)
     }
-    func agree(_ a: Cluster, _ b: Cluster) -> Bool {
-      givens(a).contains { given in givens(b).contains { GivenNames.agree(given, $0) } }
+    let related = members.indices.map { index in
+      members.indices.filter { other in
+        other != index
+          && givens[index].contains { a in givens[other].contains { GivenNames.agree(a, $0) } }
+      }
     }
     for (index, cluster) in members.enumerated() {
-      let others = members.indices.filter { $0 != index && agree(cluster, members[$0]) }
       // Only where no third person could be meant by either.
-      guard others.count == 1, let other = others.first, other > index,
-        members.indices.count(where: { $0 != other && agree(members[$0], members[other]) }) == 1
+      guard related[index].count == 1, let other = related[index].first, other > index,
+        related[other].count == 1
       else { continue }
       let (a, b) = (cluster, members[other])
       guard !(a.hasAddress && b.hasAddress), !a.traits.conflicts(with: b.traits) else { continue }

@@ -40,7 +40,7 @@ enum Replies {
           inReplyTo: messages[parent.chief].id, minutes: minutes,
           businessMinutes: clock.businessMinutes(
             from: start.from, to: isTimed ? end.from : start.from + Int64(minutes) * 60),
-          certain: isTimed && isZoned && threads.evidence[index] != .subject))
+          certain: isTimed && isZoned && threads.grounds[index] != .subject))
     }
     return replies.sorted { ($0.message, $0.to, $0.from) < ($1.message, $1.to, $1.from) }
   }

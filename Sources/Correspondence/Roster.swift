@@ -73,11 +73,12 @@ struct Roster {
     }
     // Names that are taken as they are come before numbered ones.
     let all = Set(bases)
+    var numbers: [String: Int] = [:]
     for index in people.indices {
       var id = bases[index]
-      var number = 1
-      while used.contains(id) || (number > 1 && all.contains(id)) {
-        number += 1
+      while used.contains(id) || (id != bases[index] && all.contains(id)) {
+        let number = (numbers[bases[index]] ?? 1) + 1
+        numbers[bases[index]] = number
         id = bases[index] + "-\(number)"
       }
       used.insert(id)

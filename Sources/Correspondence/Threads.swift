@@ -38,14 +38,14 @@ struct Letter {
 /// that says it is an answer, the last earlier message of that subject between the same people.
 struct Threads {
   /// How it is known what a message answers.
-  enum Evidence: Int { case header, quote, subject }
+  enum Ground: Int { case header, quote, subject }
 
   private let messages: [Message]
   private let letters: [Letter]
   private let letterOf: [Int]
   /// By letter: the letter it answers.
   private(set) var parents: [Int?]
-  private(set) var evidence: [Evidence?]
+  private(set) var grounds: [Ground?]
   private var sets: Disjoint
   /// Letters that are known to answer something nobody released.
   private var answersMissing: Set<Int> = []
@@ -58,7 +58,7 @@ struct Threads {
     }
     self.letterOf = letterOf
     parents = Array(repeating: nil, count: letters.count)
-    evidence = Array(repeating: nil, count: letters.count)
+    grounds = Array(repeating: nil, count: letters.count)
     sets = Disjoint(letters.count)
     readHeaders()
     readQuotes()
@@ -114,13 +114,13 @@ struct Threads {
   }
 
   /// Surer evidence wins; of two equally sure, the later message.
-  private mutating func answer(_ letter: Int, _ parent: Int, _ by: Evidence) {
+  private mutating func answer(_ letter: Int, _ parent: Int, _ by: Ground) {
     guard letter != parent else { return }
-    if let known = parents[letter], let how = evidence[letter] {
+    if let known = parents[letter], let how = grounds[letter] {
       if how.rawValue < by.rawValue || (how == by && !isEarlier(known, parent)) { return }
     }
     parents[letter] = parent
-    evidence[letter] = by
+    grounds[letter] = by
   }
 
   // MARK: Quotes
@@ -133,15 +133,20 @@ struct Threads {
       if places[messages[index].id] == nil { places[messages[index].id] = index }
     }
     var quotes: [Int: [Int]] = [:]
+    var roots: [Int: Int] = [:]
     for index in quoted {
+      // The outermost message, remembered for all on the way; damaged links may run in a ring.
+      var path: [Int] = []
+      var seen: Set<Int> = []
       var root = index
-      var steps = 0
-      while let outer = messages[root].quotedIn, let place = places[outer], place != root,
-        steps < 1_000
+      while roots[root] == nil, seen.insert(root).inserted, let outer = messages[root].quotedIn,
+        let place = places[outer]
       {
+        path.append(root)
         root = place
-        steps += 1
       }
+      root = roots[root] ?? root
+      for place in path { roots[place] = root }
       if root != index { quotes[root, default: []].append(index) }
     }
     for root in quotes.keys.sorted() {
@@ -353,7 +358,7 @@ struct Threads {
         let ring = path[begin...]
         if let first = ring.min(by: { isEarlier($0, $1) }) {
           parents[first] = nil
-          evidence[first] = nil
+          grounds[first] = nil
         }
       }
       for index in path { state[index] = 2 }
