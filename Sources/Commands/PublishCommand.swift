@@ -29,11 +29,11 @@ struct PublishCommand: ParsableCommand {
       to: URL(filePath: folder), title: title, day: date ?? opened.today, progress: meter.progress)
     meter.end()
     guard !common.quiet else { return }
-    let marks =
-      account.marksReplaced == 0
-      ? "" : "; \(account.marksReplaced) private mentions blanked"
+    let blanked =
+      account.wordsBlanked == 0
+      ? "" : "; \(AddReport.count(account.wordsBlanked, "private word")) painted over in pictures"
     Terminal.print(
-      "Wrote \(account.files.count) files with \(account.pagesPictured) page images\(marks).")
+      "Wrote \(account.files.count) files with \(account.pagesPictured) page images\(blanked).")
     Terminal.print("Open \(URL(filePath: folder).appending(path: "index.html").path)")
   }
 }
