@@ -9,8 +9,7 @@ package struct PublicationAccount: Hashable, Sendable {
   /// Pages whose picture is in it, and cited pages that could not be pictured.
   package var pagesPictured = 0
   package var pagesWithoutPicture: [String] = []
-  /// Private marks that were replaced in texts, and words that were painted over in pictures.
-  package var marksReplaced = 0
+  /// Words that were painted over in pictures.
   package var wordsBlanked = 0
 
   package init() {}
