@@ -9,12 +9,15 @@ struct Contact {
   var writer: Standing
   var readers: [Standing]
   var writerSide: Side
+  /// One of those it is addressed to is on the other side, and not only one who gets a copy.
+  var isDirect: Bool
 
   /// Nil for a message that does not pass between a local and a federal agency.
   ///
   /// Where the names on one side are blacked out, the other side tells: officers are released with
   /// what they wrote to each other.
-  init?(from writer: Standing, to readers: [Standing]) {
+  init?(from writer: Standing, to addressees: [Standing], copies: [Standing]) {
+    let readers = addressees + copies
     let federal = readers.filter { $0.side == .federal }
     let local = readers.filter { $0.side == .local }
     let redacted = readers.filter(\.isRedacted)
@@ -38,6 +41,8 @@ struct Contact {
     case .unknown, .other: return nil
     }
     self.writer = writer
+    let other: Person.Side = writerSide == .local ? .federal : .local
+    isDirect = addressees.contains { $0.side == other || $0.isRedacted }
   }
 
   func isWritten(by wanted: Cues.Cue.Writer) -> Bool {

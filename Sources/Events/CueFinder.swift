@@ -58,6 +58,7 @@ struct CueFinder: Sendable {
           if words.first?.line == -1, entry.owner < cues.cues.count { continue }
           guard entry.phrase.needed.allSatisfy({ $0.contains { present[$0] } }),
             let end = entry.phrase.match(words, at: start), end > start,
+            !entry.phrase.asks || asks(start..<end, sentence, text),
             isMeant(entry.owner, start..<end, sentence, text)
           else { continue }
           if let last = out[entry.owner].last, last.words.overlaps(start..<end) { continue }
@@ -66,6 +67,15 @@ struct CueFinder: Sendable {
       }
     }
     return out
+  }
+
+  private func asks(
+    _ found: Range<Int>, _ sentence: CueText.Sentence, _ text: CueText
+  ) -> Bool {
+    sentence.isQuestion
+      || cues.guards.values.contains { rule in
+        rule.reach == .question && opens(rule.phrases, before: found, sentence, text)
+      }
   }
 
   private func isMeant(
@@ -77,7 +87,11 @@ struct CueFinder: Sendable {
       guard let rule = cues.guards[name] else { continue }
       switch rule.reach {
       case .clause:
-        if stands(rule.phrases, before: found, sentence, text) { return false }
+        let from = clauseStart(found, sentence, text)
+        if stands(rule.phrases, from..<found.upperBound, sentence, text) { return false }
+      case .near:
+        let from = max(clauseStart(found, sentence, text), found.lowerBound - 3)
+        if stands(rule.phrases, from..<found.lowerBound, sentence, text) { return false }
       case .question:
         if sentence.isQuestion || opens(rule.phrases, before: found, sentence, text) {
           return false
@@ -92,18 +106,21 @@ struct CueFinder: Sendable {
     }
   }
 
-  /// Whether one of the phrases stands in the clause before the words found, or among them where
-  /// the found phrase leaves room.
-  private func stands(
-    _ phrases: [CuePhrase], before found: Range<Int>, _ sentence: CueText.Sentence, _ text: CueText
-  ) -> Bool {
+  private func clauseStart(
+    _ found: Range<Int>, _ sentence: CueText.Sentence, _ text: CueText
+  ) -> Int {
     var from = found.lowerBound
     while from > sentence.words.lowerBound, !text.words[from].opensClause { from -= 1 }
+    return from
+  }
+
+  private func stands(
+    _ phrases: [CuePhrase], _ range: Range<Int>, _ sentence: CueText.Sentence, _ text: CueText
+  ) -> Bool {
     let words = text.words[sentence.words]
-    return (from..<found.upperBound).contains { start in
+    return range.contains { start in
       phrases.contains { phrase in
-        guard let end = phrase.match(words, at: start) else { return false }
-        return end <= found.upperBound
+        phrase.match(words, at: start).map { $0 <= range.upperBound } ?? false
       }
     }
   }
@@ -111,8 +128,7 @@ struct CueFinder: Sendable {
   private func opens(
     _ phrases: [CuePhrase], before found: Range<Int>, _ sentence: CueText.Sentence, _ text: CueText
   ) -> Bool {
-    var from = found.lowerBound
-    while from > sentence.words.lowerBound, !text.words[from].opensClause { from -= 1 }
+    let from = clauseStart(found, sentence, text)
     let words = text.words[sentence.words]
     return phrases.contains { $0.match(words, at: from) != nil }
   }

@@ -37,7 +37,8 @@ struct CueSymbols: Sendable {
 ///
 /// Words are as `PhrasePattern.normal` leaves them. `word*` stands for any ending, `a|b` for either,
 /// `a_b` inside it for two words in a row, `(word)` may be missing, `...` is up to six words, `..`
-/// up to two, `@list` is any of a named list, `%` a number, `_` any one word.
+/// up to two, `@list` is any of a named list, `%` a number, `_` any one word, ` ?` at the end asks
+/// for a sentence that asks.
 struct CuePhrase: Sendable {
   struct Problem: Error { var message: String }
 
@@ -58,8 +59,13 @@ struct CuePhrase: Sendable {
   }
 
   let text: String
+  /// Counts only in a sentence that asks.
+  let asks: Bool
   /// Those that take a word go on at the next state.
   private var states: [State] = []
+  /// Where a match begins, and where each state goes on after its word.
+  private var initial: [Int] = []
+  private var follow: [[Int]] = []
   /// The symbols one of which a match begins with; empty where it can begin with any word.
   private(set) var openings: Set<Int> = []
   /// Sets of symbols, of each of which a sentence must have one.
@@ -69,13 +75,22 @@ struct CuePhrase: Sendable {
     _ text: String, lists: [String: [String]], symbols: inout CueSymbols
   ) throws(Problem) {
     self.text = text
-    let elements = try Self.elements(text, lists: lists, symbols: &symbols, depth: 0)
+    asks = text.hasSuffix(" ?")
+    let elements = try Self.elements(
+      asks ? String(text.dropLast(2)) : text, lists: lists, symbols: &symbols, depth: 0)
     needed = elements.compactMap(Self.needed)
     guard !needed.isEmpty else { throw Problem(message: "no word of the phrase must stand") }
     if case .gap = elements[0] { throw Problem(message: "a phrase cannot begin with ...") }
     compile(elements)
     states.append(.end)
-    for state in closure([0]) {
+    initial = closure(0)
+    follow = states.indices.map { state in
+      switch states[state] {
+      case .symbol, .number, .any: closure(state + 1)
+      case .split, .end: []
+      }
+    }
+    for state in initial {
       switch states[state] {
       case .symbol(let symbol): openings.insert(symbol)
       default:
@@ -186,10 +201,10 @@ struct CuePhrase: Sendable {
     }
   }
 
-  /// The states that take a word or end, reached from these without taking one.
-  private func closure(_ from: [Int]) -> [Int] {
+  /// The states that take a word or end, reached from this one without taking one.
+  private func closure(_ from: Int) -> [Int] {
     var out: [Int] = []
-    var open = from
+    var open = [from]
     var seen: Set<Int> = []
     while let state = open.popLast() {
       guard seen.insert(state).inserted else { continue }
@@ -200,27 +215,30 @@ struct CuePhrase: Sendable {
 
   /// The end of the longest match that begins at `start`, if there is one.
   func match(_ words: ArraySlice<CueText.Word>, at start: Int) -> Int? {
-    var current = closure([0])
+    var current = initial
+    var next: [Int] = []
     var at = start
     var end: Int?
-    while true {
-      var next: [Int] = []
+    while !current.isEmpty {
+      next.removeAll(keepingCapacity: true)
       for state in current {
+        let takes: Bool
         switch states[state] {
-        case .end: end = at
+        case .end:
+          end = at
+          continue
         case .symbol(let symbol):
-          if at < words.endIndex, words[at].symbols.contains(symbol) { next.append(state + 1) }
+          takes = at < words.endIndex && words[at].symbols.contains(symbol)
         case .number:
-          if at < words.endIndex, let byte = words[at].bytes.first, 0x30...0x39 ~= byte {
-            next.append(state + 1)
-          }
-        case .any: if at < words.endIndex { next.append(state + 1) }
-        case .split: break
+          takes = at < words.endIndex && words[at].bytes.first.map { 0x30...0x39 ~= $0 } == true
+        case .any: takes = at < words.endIndex
+        case .split: takes = false
         }
+        if takes { for after in follow[state] where !next.contains(after) { next.append(after) } }
       }
-      if next.isEmpty { return end }
-      current = closure(next)
+      swap(&current, &next)
       at += 1
     }
+    return end
   }
 }

@@ -22,6 +22,9 @@ struct CueText {
   private(set) var words: [Word] = []
   private(set) var sentences: [Sentence] = []
 
+  /// No sentence of words is longer; a table that lost its lines may be.
+  private static let sentenceLimit = 150
+
   private var start = 0
   private var afterComma = false
 
@@ -83,6 +86,7 @@ struct CueText {
         let turns = text == Array("but".utf8) || text == Array("however".utf8)
         out.words.append(Word(bytes: text, line: line, opensClause: out.afterComma || turns))
         out.afterComma = false
+        if out.words.count - out.start >= Self.sentenceLimit { out.endSentence(isQuestion: false) }
       }
       joins = false
       word.removeAll(keepingCapacity: true)

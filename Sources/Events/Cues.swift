@@ -62,6 +62,8 @@ package struct Cues: Sendable {
     enum Reach: String, Sendable, CaseIterable {
       /// Earlier in the same clause.
       case clause
+      /// At most three words earlier.
+      case near
       /// At the beginning of the sentence, or the sentence ends in a question mark.
       case question
     }

@@ -93,7 +93,7 @@ struct CuesParser {
       sets[slot] = try entry.value.texts("values")
     }
     let isTelling = kind == .statement || kind == .answer
-    var unless = isTelling ? guards.keys.sorted() : guards["negated"] == nil ? [] : ["negated"]
+    var unless = isTelling ? telling : guards["negated"] == nil ? [] : ["negated"]
     if kind == .refusal || kind == .social { unless = [] }
     if let node = fields["unless"] { unless = try guardNames(node) }
     return Cues.Cue(
@@ -125,7 +125,7 @@ struct CuesParser {
     return Cues.Stated(
       slot: name, value: try value.text("is"),
       guards: try fields["unless"].map { (node) throws(MappingError) in try guardNames(node) }
-        ?? guards.keys.sorted(),
+        ?? telling,
       notNear: try phrases(fields["not near"]), phrases: try phrases(fields["phrases"]))
   }
 
@@ -149,6 +149,9 @@ struct CuesParser {
       side: try choice(side, "side", Person.Side.init, Person.Side.allCases), phrases: says ?? [],
       domains: try fields["domains"]?.texts("domains").map { Glob($0) } ?? [])
   }
+
+  /// The guards of what tells something, unless it names its own.
+  private var telling: [String] { guards.filter { $0.value.reach != .near }.keys.sorted() }
 
   private func words(_ node: YAMLNode, _ what: String) throws(MappingError) -> [PhrasePattern] {
     var out: [PhrasePattern] = []

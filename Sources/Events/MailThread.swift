@@ -78,14 +78,15 @@ struct MailThread {
   }
 
   func contact(of message: Message) -> Contact? {
-    var to = message.to.isEmpty ? message.cc : message.to + message.cc
-    if to.isEmpty {
+    var to = message.to
+    if to.isEmpty, message.cc.isEmpty {
       // The heading of a quote often names only the writer. Who answered it had received it.
       let answering = (replies[message.id] ?? []) + [message.quotedIn].compactMap(\.self)
       to = answering.compactMap { standsFor[$0].flatMap { byID[$0]?.from } }
     }
     return Contact(
-      from: guide.standing(message.from), to: to.map { guide.standing($0) })
+      from: guide.standing(message.from), to: to.map { guide.standing($0) },
+      copies: message.cc.map { guide.standing($0) })
   }
 
   /// Tells each request what became of it, as far as the record goes.

@@ -17,6 +17,8 @@ struct MessageDraft {
   private let writerSide: Contact.Side
   private let gaps: MessageGaps
   private var requests: [Request] = []
+  /// The events that answer a request, by the request's id.
+  private var answering: [String: [Int]] = [:]
   /// The cues it refuses.
   private var refused: Set<String> = []
   private var refusal: Citation?
@@ -39,57 +41,85 @@ struct MessageDraft {
     var places: [String: Int] = [:]
     var social: [(cue: Cues.Cue, hits: [CueFinder.Hit])] = []
     let wordCount = text.words.count { $0.line >= 0 }
-    for (cue, found) in zip(cues.cues, hits) where !found.isEmpty {
-      guard contact.isWritten(by: cue.writer), wordCount <= cue.maxWords ?? .max else { continue }
-      let asked = Self.asked(cue, ancestors: ancestors, writerSide: contact.writerSide)
+    let found = zip(cues.cues, hits).filter { cue, hits in
+      !hits.isEmpty && contact.isWritten(by: cue.writer) && wordCount <= cue.maxWords ?? .max
+        && (contact.isDirect || cue.kind == .statement || cue.kind == .answer)
+    }
+    for (cue, hits) in found where cue.kind == .refusal {
+      guard !Self.asked(cue, ancestors, contact.writerSide).isEmpty else { continue }
+      refused.formUnion(cue.answers)
+      refusal = refusal ?? builder.citations(hits).first
+    }
+    for (cue, hits) in found {
+      let asked = Self.asked(cue, ancestors, contact.writerSide)
+      var information = cue.information
       switch cue.kind {
-      case .social: social.append((cue, found))
-      case .refusal:
-        if asked == nil { continue }
-        refused.formUnion(cue.answers)
-        refusal = builder.citations(found).first
+      case .refusal: continue
+      case .social:
+        social.append((cue, hits))
+        continue
       case .invitation:
         requests.append(Request(cues: [cue.name], event: nil, information: []))
-      case .request, .statement, .answer:
-        if cue.kind == .answer, asked == nil { continue }
-        let information =
-          cue.information == ["as asked"] ? asked?.information ?? [] : cue.information
-        if cue.information == ["as asked"], information.isEmpty { continue }
-        let key = "\(cue.action) \(cue.doer.rawValue)"
-        if let at = places[key] {
-          builder.add(information, found, answers: asked?.event, to: &events[at])
-          if let index = requests.firstIndex(where: { $0.event == at }), cue.kind == .request {
-            requests[index].cues.append(cue.name)
-            requests[index].information = events[at].facts[.information]?.value ?? []
-          }
-        } else {
-          places[key] = events.count
-          if cue.kind == .request {
-            requests.append(
-              Request(cues: [cue.name], event: events.count, information: information))
-          }
-          events.append(
-            builder.event(cue, found, information: information, answers: asked?.event))
+        continue
+      case .answer where asked.isEmpty: continue
+      case .answer where information == ["as asked"]:
+        // "Attached" beside a refusal or beside what is told in words stands for nothing more.
+        information = asked[0].information
+        if information.isEmpty || refusal != nil || places["\(cue.action) writer"] != nil {
+          continue
+        }
+      case .request, .statement, .answer: break
+      }
+      let key = "\(cue.action) \(cue.doer.rawValue)"
+      let at = places[key] ?? events.count
+      if at < events.count {
+        builder.add(information, hits, answers: asked.first?.event, to: &events[at])
+      } else {
+        places[key] = at
+        events.append(
+          builder.event(cue, hits, information: information, answers: asked.first?.event))
+      }
+      for request in asked {
+        if let id = request.event?.id, answering[id]?.contains(at) != true {
+          answering[id, default: []].append(at)
         }
       }
+      if cue.kind == .request { addRequest(cue, event: at) }
     }
     if events.isEmpty, requests.isEmpty, refusal == nil, let first = social.first {
       events.append(builder.event(first.cue, first.hits, information: [], answers: nil))
     }
   }
 
-  /// The request that a cue answers: the nearest that was made by the other side.
+  private mutating func addRequest(_ cue: Cues.Cue, event: Int) {
+    let information = events[event].facts[.information]?.value ?? []
+    if let index = requests.firstIndex(where: { $0.event == event }) {
+      requests[index].cues.append(cue.name)
+      requests[index].information = information
+    } else {
+      requests.append(Request(cues: [cue.name], event: event, information: information))
+    }
+  }
+
+  /// The requests that a cue answers, in the order of the cue's own list: those of the nearest
+  /// message by the other side that makes one.
   private static func asked(
-    _ cue: Cues.Cue, ancestors: [MessageDraft], writerSide: Contact.Side
-  ) -> (event: Event?, information: [String])? {
+    _ cue: Cues.Cue, _ ancestors: [MessageDraft], _ writerSide: Contact.Side
+  ) -> [(event: Event?, information: [String])] {
     // What only counts as an answer has to follow its question at once.
     let near = cue.kind == .statement ? ancestors[...] : ancestors.prefix(1)
     for ancestor in near where ancestor.writerSide != writerSide {
-      for request in ancestor.requests where request.cues.contains(where: cue.answers.contains) {
-        return (request.event.map { ancestor.events[$0] }, request.information)
+      var out: [(event: Event?, information: [String])] = []
+      var taken: Set<Int> = []
+      for name in cue.answers {
+        for (index, request) in ancestor.requests.enumerated()
+        where request.cues.contains(name) && taken.insert(index).inserted {
+          out.append((request.event.map { ancestor.events[$0] }, request.information))
+        }
       }
+      if !out.isEmpty { return out }
     }
-    return nil
+    return []
   }
 
   /// Sets the outcome of its requests.
@@ -98,7 +128,10 @@ struct MessageDraft {
   mutating func settle(with replies: [MessageDraft], direct: [MessageID]) {
     for request in requests {
       guard let index = request.event else { continue }
-      let answers = replies.flatMap(\.events).filter { $0.answers == events[index].id }
+      let id = events[index].id
+      let answers = replies.flatMap { reply in
+        (reply.answering[id] ?? []).map { reply.events[$0] }
+      }
       let refusals = replies.filter { !$0.refused.isDisjoint(with: request.cues) }
       let near = replies.filter { direct.contains($0.message.id) }
       let told = Set(answers.flatMap { $0.facts[.information]?.value ?? [] })

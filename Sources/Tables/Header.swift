@@ -4,8 +4,9 @@
 ///
 /// The header is the first row with two or more cells in use that the rows below it fit: of the
 /// next ten rows, more than half have as many cells as it has (in a workbook, no more), and it
-/// names more than half of the columns these use. Where no row is such, as in a list of one
-/// column, it is the first.
+/// names more than half of the columns these use. It is passed over for one of the three rows below
+/// it that names all these columns in words while the rows below have numbers or dates: then it was
+/// a title. Where no row is such, as in a list of one column, it is the first.
 enum Header {
   private static let rowsTried = 50
   private static let rowsBelow = 10
@@ -38,9 +39,30 @@ enum Header {
       }
       let extents = below.map { used($0) }.sorted()
       let typical = extents.isEmpty ? 0 : extents[extents.count / 2]
-      if below.isEmpty || (fitting * 2 > below.count && named * 2 > typical) { return at }
+      guard below.isEmpty || (fitting * 2 > below.count && named * 2 > typical) else { continue }
+      if named < typical,
+        let later = (at + 1..<at + 4).first(where: { later in
+          later < first.count && isHeading(first[later], of: typical, above: first[(later + 1)...])
+        })
+      {
+        return later
+      }
+      return at
     }
     return 0
+  }
+
+  /// Whether a row names the columns in words while most rows below it have numbers.
+  private static func isHeading(
+    _ row: [String?], of width: Int, above below: ArraySlice<[String?]>
+  ) -> Bool {
+    let rows = below.prefix(rowsBelow)
+    return row.count { !isBlank($0) } >= width && !row.contains(where: beginsWithDigit)
+      && rows.count { $0.contains(where: beginsWithDigit) } * 2 > rows.count
+  }
+
+  private static func beginsWithDigit(_ cell: String?) -> Bool {
+    cell?.utf8.first { $0 != 0x20 }.map { 0x30...0x39 ~= $0 } ?? false
   }
 
   /// A name for each column, none twice: "column 3" where the header has none, "Name (2)" where
