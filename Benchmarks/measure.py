@@ -97,8 +97,8 @@ def report_mail(messages, truth):
     quotes = [message for message in messages if message["origin"] == "quoted"]
     for mail in truth["emails"]:
         candidates = outer.get(mail["pages"][0], [])
-        best = max(candidates, key=lambda m: (m["sent"] == mail["sent"][:16] + ":00") + (plain(m["new_text"]) == plain(
-            mail["body"])) + (m["subject"] == mail["subject"]), default=None)
+        best = max(candidates, key=lambda m: (m["sent"] == mail["sent"][:16] + ":00") + plain(m["text"]).startswith(
+            plain(mail["body"])) + (m["subject"] == mail["subject"]), default=None)
         if best is not None:
             candidates.remove(best)
             right["found"] += 1
@@ -110,18 +110,18 @@ def report_mail(messages, truth):
             right["date"] += sent[:16] == mail["sent"][:16]
             subject = best["subject"] if isinstance(best["subject"], str) else None
             right["subject"] += plain(subject) == plain(mail["subject"])
-            right["body"] += plain(best["new_text"]) == plain(mail["body"])
+            right["body"] += plain(best["text"]).startswith(plain(mail["body"]))
         for quote in mail["quoted"]:
             quoted_all += 1
             same = [m for m in quotes if quote["page"] in m["pages"] and label(m["from"]) == quote["from"]]
             quoted_found += bool(same)
             dated = [m for m in same if isinstance(m["sent"], str) and m["sent"][:16] == quote["sent"][:16]]
             quoted_date += bool(dated)
-            quoted_body += any(plain(m["new_text"]) == plain(quote["body"]) for m in dated)
+            quoted_body += any(plain(m["text"]).startswith(plain(quote["body"])) for m in dated)
     whole = len(truth["emails"])
     for key, name in [("found", "messages found"), ("sender", "sender exact"), ("to", "recipients exact"),
                       ("cc", "copies exact"), ("date", "date exact to the minute"), ("subject", "subject exact"),
-                      ("body", "new text equal, signature and all")]:
+                      ("body", "body equal, signature and all")]:
         share(name, right[key], whole)
     extra = sum(len(rest) for rest in outer.values())
     print(f"  {'messages that are none':<44} {extra:>5}")
