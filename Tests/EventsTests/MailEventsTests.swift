@@ -198,9 +198,9 @@ struct MailEventsTests {
   }
 
   @Test func `long and strange text neither hangs nor crashes`() throws {
-    let long = String(repeating: "could you can you please need ", count: 4_000) + "address"
+    let long = String(repeating: "could you can you please need ", count: 800) + "address"
     let odd = "\u{0}\u{FFFD}\u{200B} ''' ... ??? \u{1F600} İ ß -\n-\n--- |||"
-    for text in [long, odd, "", "?", ".", String(repeating: "he will be ", count: 5_000)] {
+    for text in [long, odd, "", "?", ".", String(repeating: "he will be ", count: 1_000)] {
       let events = try Mails.events([Mails.mail("m1", from: "keller", to: ["wills"], text)])
       #expect(events.count <= 2)
     }
