@@ -90,6 +90,14 @@ struct Clock: Sendable {
   }
 }
 
+extension TimeSpan {
+  /// Within the ends of time, and at least a second wide, so that sums cannot overflow.
+  var bounded: TimeSpan {
+    let from = max(-Clock.far, min(from, Clock.far))
+    return TimeSpan(from: from, to: max(from + 1, min(to, Clock.far + 1)))
+  }
+}
+
 /// The legal public holidays of 5 USC 6103(a), on the weekday on which they are observed.
 enum Holidays {
   static func isHoliday(_ day: CivilDay) -> Bool {

@@ -76,9 +76,9 @@ extension Decider {
   }
 
   func day(of event: Event) -> String {
-    guard let time = event.time else { return "an unknown day" }
+    guard let time = event.time?.bounded else { return "an unknown day" }
     let first = CivilDay(instant: time.from, in: clock.zone)
-    let last = CivilDay(instant: max(time.from, time.to - 1), in: clock.zone)
+    let last = CivilDay(instant: time.to - 1, in: clock.zone)
     return first == last ? "\(first)" : "\(first) to \(last)"
   }
 

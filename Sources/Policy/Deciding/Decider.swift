@@ -224,7 +224,7 @@ final class Decider {
 
   /// The stretches between those days that the event can lie in: 0 is before the first.
   private func stretches(of span: TimeSpan?) -> ClosedRange<Int> {
-    guard let span else { return 0...dates.count }
+    guard let span = span?.bounded else { return 0...dates.count }
     func stretch(_ instant: Int64) -> Int {
       var (low, high) = (0, starts.count)
       while low < high {

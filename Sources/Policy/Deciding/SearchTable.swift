@@ -54,8 +54,9 @@ struct SearchTable {
       let fits = pattern(event)
       if fits == false { continue }
       // Events without a time may lie anywhere: as if they began and never ended.
-      let from = event.time?.from ?? -Clock.far
-      widest = max(widest, (event.time.map { $0.to - $0.from } ?? Clock.far * 2))
+      let span = (event.time ?? TimeSpan(from: -Clock.far, to: Clock.far)).bounded
+      let from = span.from
+      widest = max(widest, span.to - span.from)
       let entry = Entry(event: number, fits: fits, from: from)
       let people = event.facts[Link.person]?.value ?? []
       if search.samePerson, people.count == 1, let person = people.first, event.answers == nil {
@@ -80,7 +81,7 @@ struct SearchTable {
 
     func look(_ entries: [Entry]) {
       // Nothing that begins this early can still reach into the window.
-      let start = window.low.from - min(widest, Clock.far)
+      let start = window.low.from - widest
       var position = Self.first(in: entries, from: start)
       while position < entries.count, entries[position].from <= window.high.to {
         let entry = entries[position]

@@ -16,8 +16,8 @@ struct WindowTest: Sendable {
 
   /// - Parameter span: of the event judged; nil where its time is not known at all.
   init(_ search: SearchModel, from span: TimeSpan?, clock: Clock) {
-    let first = max(span?.from ?? -Clock.far, -Clock.far)
-    let last = max(first, min((span?.to ?? Clock.far) - 1, Clock.far))
+    let span = (span ?? TimeSpan(from: -Clock.far, to: Clock.far)).bounded
+    let (first, last) = (span.from, span.to - 1)
     func bounds(_ at: Int64) -> (low: Int64, high: Int64) {
       switch search.side {
       case .before:
@@ -43,8 +43,8 @@ struct WindowTest: Sendable {
 
   /// True: certainly in the window. False: certainly not. Nil: perhaps.
   func holds(_ span: TimeSpan?) -> Bool? {
-    guard let span else { return nil }
-    let (first, last) = (span.from, max(span.from, span.to - 1))
+    guard let span = span?.bounded else { return nil }
+    let (first, last) = (span.from, span.to - 1)
     if first >= low.to, last <= high.from { return true }
     if last < low.from || first > high.to { return false }
     return nil

@@ -188,6 +188,14 @@ extension Resolver {
       }
       return []
     }
+    // Terms that use each other twice over would grow without end.
+    expansions += 1
+    guard expansions < Self.mostExpansions else {
+      if expansions == Self.mostExpansions {
+        report("terms are nested too deep to be written out", in: scope.file, at: name.spot)
+      }
+      return []
+    }
     let versions = terms[key, default: []].sorted {
       ($0.from?.number ?? .min) < ($1.from?.number ?? .min)
     }

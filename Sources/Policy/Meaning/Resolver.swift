@@ -29,6 +29,8 @@ struct Resolver {
   var usedTerms: Set<TermKey> = []
   /// Terms being expanded, outermost first.
   var expanding: [(key: TermKey, spot: Spot)] = []
+  var expansions = 0
+  static let mostExpansions = 50_000
   /// Terms found to define each other.
   var circles: Set<Set<TermKey>> = []
   var usedQuestions: Set<String> = []
