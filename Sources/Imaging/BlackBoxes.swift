@@ -106,17 +106,28 @@ struct BlackBoxes {
       x0: max(upper.x0, lower.x0), y0: upper.y1, x1: min(upper.x1, lower.x1), y1: lower.y0)
     if gap.height <= 1 { return true }
     let rim = mask.pixels(1)
-    let left = PixelRect(x0: gap.x0 + 1, y0: gap.y0, x1: gap.x0 + 1 + rim, y1: gap.y1)
-    let right = PixelRect(x0: gap.x1 - 1 - rim, y0: gap.y0, x1: gap.x1 - 1, y1: gap.y1)
-    return mask.share(below: mask.ink, in: left) >= 0.85
-      && mask.share(below: mask.ink, in: right) >= 0.85
-      && mask.share(below: mask.black, in: gap) >= 0.5
+    func column(_ x: Int) -> Double {
+      mask.share(
+        below: mask.ink, in: PixelRect(x0: x, y0: gap.y0, x1: x + rim, y1: gap.y1))
+    }
+    return column(gap.x0 + 1) >= 0.85 && column(gap.x1 - 1 - rim) >= 0.85
+      && mask.share(below: mask.black, in: gap) >= 0.5 && !isWider(gap)
+  }
+
+  /// Whether black goes on left or right of `gap`: then a wider box stands between two others that
+  /// happen to be equally wide. A letter right beside the box is thinner than that.
+  private func isWider(_ gap: PixelRect) -> Bool {
+    let (reach, most) = (mask.pixels(3), mask.pixels(4))
+    return [gap.x0 - reach..<gap.x0, gap.x1..<gap.x1 + reach].contains { columns in
+      let full = (gap.y0..<gap.y1).count { y in columns.allSatisfy { !mask.isPaper($0, y) } }
+      return full > most
+    }
   }
 
   private func examined(_ rect: PixelRect, beside others: [PixelRect]) -> Found? {
     guard !isShadow(rect), !isRowOfGrid(rect) else { return nil }
     let paper = paperAround(rect, beside: others)
-    guard paper >= 0.7 else { return nil }
+    guard paper >= (touchesEdge(rect) ? 0.9 : 0.7) else { return nil }
     let whole = rect.grown(-mask.pixels(0.7), -mask.pixels(0.7))
     guard whole.width > 1, whole.height > 1, mask.share(below: mask.black, in: whole) >= 0.5
     else { return nil }
@@ -169,8 +180,9 @@ struct BlackBoxes {
     // Two distances, so that the underline of a line above is not taken for touching.
     let (near, far) = (max(2, mask.pixels(1.6)), max(4, mask.pixels(3)))
     let boxes = others.map { $0.grown(near, near) }
-    let widest = mask.pixels(8)
-    func share(_ points: some Collection<Int>, _ place: (Int, Int) -> (x: Int, y: Int)) -> Double? {
+    func share(
+      _ points: some Collection<Int>, widest: Int, _ place: (Int, Int) -> (x: Int, y: Int)
+    ) -> Double? {
       var (light, all, run) = (0, 0, 0)
       for point in points {
         let (close, away) = (place(point, near), place(point, far))
@@ -189,11 +201,15 @@ struct BlackBoxes {
       }
       return all == 0 ? nil : Double(light) / Double(all)
     }
+    // A letter may stand right beside a box; above and below only its tail may touch, or else the
+    // box is itself part of a large letter.
+    let letter = mask.pixels(8)
+    let stroke = min(letter, max(mask.pixels(3), rect.width / 3))
     let sides = [
-      share(rect.x0..<rect.x1) { ($0, rect.y0 - 1 - $1) },
-      share(rect.x0..<rect.x1) { ($0, rect.y1 + $1) },
-      share(rect.y0..<rect.y1) { (rect.x0 - 1 - $1, $0) },
-      share(rect.y0..<rect.y1) { (rect.x1 + $1, $0) },
+      share(rect.x0..<rect.x1, widest: stroke) { ($0, rect.y0 - 1 - $1) },
+      share(rect.x0..<rect.x1, widest: stroke) { ($0, rect.y1 + $1) },
+      share(rect.y0..<rect.y1, widest: letter) { (rect.x0 - 1 - $1, $0) },
+      share(rect.y0..<rect.y1, widest: letter) { (rect.x1 + $1, $0) },
     ].compactMap { $0 }
     guard let least = sides.min(), least >= 0.5 else { return sides.isEmpty ? 1 : 0 }
     return sides.reduce(0, +) / Double(sides.count)

@@ -9,28 +9,50 @@ enum Strips {
     let tolerance = mask.pixels(0.7)
     let lapse = mask.pixels(1)
     var finished: [PixelRect] = []
-    var open: [PixelRect] = []
+    var open: [Growing] = []
     for y in 0..<mask.height {
       let runs = runs(in: mask, row: y, shortest: shortest)
       if runs.isEmpty && open.isEmpty { continue }
       for run in runs {
-        let match = open.firstIndex {
-          abs($0.x0 - run.x0) <= tolerance && abs($0.x1 - run.x1) <= tolerance
-        }
-        if let match {
-          open[match].y1 = y + 1
+        if let match = open.firstIndex(where: { $0.goesOn(with: run, tolerance: tolerance) }) {
+          open[match].last = run
+          open[match].rect.y1 = y + 1
         } else {
-          open.append(PixelRect(x0: run.x0, y0: y, x1: run.x1, y1: y + 1))
+          open.append(
+            Growing(rect: PixelRect(x0: run.x0, y0: y, x1: run.x1, y1: y + 1), last: run))
         }
       }
       open.removeAll { strip in
-        guard y + 1 - strip.y1 >= lapse else { return false }
-        finished.append(strip)
+        guard y + 1 - strip.rect.y1 >= lapse else { return false }
+        finished.append(strip.whole)
         return true
       }
     }
-    finished += open
+    finished += open.map(\.whole)
     return finished.sorted { ($0.y0, $0.x0, $0.x1) < ($1.y0, $1.x0, $1.x1) }
+  }
+
+  /// A strip whose end has not been seen yet.
+  private struct Growing {
+    /// As wide as its first row.
+    var rect: PixelRect
+    var last: (x0: Int, x1: Int)
+
+    /// Ends may drift with what is left of a lean, but not curve as those of a letter do.
+    func goesOn(with run: (x0: Int, x1: Int), tolerance: Int) -> Bool {
+      let drift = tolerance + rect.height / 250
+      return abs(last.x0 - run.x0) <= tolerance && abs(last.x1 - run.x1) <= tolerance
+        && abs(rect.x0 - run.x0) <= drift && abs(rect.x1 - run.x1) <= drift
+    }
+
+    var whole: PixelRect {
+      var whole = rect
+      // Midway between its first row and its last.
+      if rect.height > 250 {
+        (whole.x0, whole.x1) = ((rect.x0 + last.x0) / 2, (rect.x1 + last.x1) / 2)
+      }
+      return whole
+    }
   }
 
   /// The runs of ink in a row of at least `shortest` pixels, single pixels of paper bridged.

@@ -192,7 +192,7 @@ struct WhiteBoxes {
   }
 
   private func isInLine(_ rect: PixelRect) -> Bool {
-    let (gap, reach, trim) = (mask.pixels(1.2), mask.pixels(8), mask.pixels(1.5))
+    let (gap, reach, trim) = (mask.pixels(1.2), mask.pixels(12), mask.pixels(1.5))
     let left = PixelRect(
       x0: rect.x0 - reach, y0: rect.y0 + trim, x1: rect.x0 - gap, y1: rect.y1 - trim)
     let right = PixelRect(
