@@ -138,7 +138,7 @@ struct BatesNumber: Hashable {
     guard let word else { return false }
     let name = word.lowercased().trimmedPunctuation
     return [
-      "page", "no", "case", "doc", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
+      "page", "no", "case", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
       "of", "ext", "form", "section", "order", "p", "rev", "code", "invoice", "cell", "mobile",
     ].contains(name)
   }

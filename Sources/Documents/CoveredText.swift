@@ -36,9 +36,11 @@ struct CoveredText {
       let hides = under[index].flatMap { text -> String? in
         if isPrintedAgain(text, on: on[index]) { return nil }
         // A label in the colour of its box hides nothing.
-        let own = Label(text)
-        if own.isLabel { label = own }
-        return own.isLabel ? nil : text
+        guard text.utf8.filter({ $0 == 32 }).count < 3, text.first?.isUppercase == true,
+          Label(text).isLabel
+        else { return text }
+        label = Label(text)
+        return nil
       }
       let each = Case(
         cover: cover, under: hides ?? "", letters: hides.map(Self.letters) ?? 0,

@@ -35,7 +35,21 @@ extension Furniture {
     for (page, edge) in zip(pages, edges) {
       for bates in Set(edge.numbers) { count[key(bates, page.number), default: 0] += 1 }
     }
-    for (index, edge) in edges.enumerated() where edge.numbers.count > 1 {
+    // What most pages agree on tells recognised letters from digits: "FPDO00002" is FPD000002.
+    let common = count.filter { $0.value >= 3 && $0.value * 2 > pages.count }.keys
+      .min { ($0.prefix, $0.digits, $0.offset) < ($1.prefix, $1.digits, $1.offset) }
+    for (index, edge) in edges.enumerated() where pages[index].method == .ocr {
+      guard let common, pages[index].number + common.offset >= 0 else { continue }
+      let digits = String(pages[index].number + common.offset)
+      let padding = String(repeating: "0", count: max(0, common.digits - digits.count))
+      let expected = common.prefix + padding + digits
+      let seen = edge.numbers.map(\.text) + edge.lines.map(\.text)
+      if seen.contains(where: { skeleton($0) == skeleton(expected) }) {
+        pages[index].bates = expected
+      }
+    }
+    for (index, edge) in edges.enumerated()
+    where edge.numbers.count > 1 && pages[index].method != .ocr {
       let number = pages[index].number
       // The order of the page decides between numbers that go on equally far.
       var best = edge.numbers[0]
@@ -47,9 +61,25 @@ extension Furniture {
     }
   }
 
+  /// Letters and digits that recognition takes for each other, made one.
+  private static func skeleton(_ text: String) -> [UInt8] {
+    text.utf8.compactMap { byte in
+      switch byte {
+      case UInt8(ascii: "O"), UInt8(ascii: "o"), UInt8(ascii: "Q"), UInt8(ascii: "D"): 48
+      case UInt8(ascii: "I"), UInt8(ascii: "l"), UInt8(ascii: "|"), UInt8(ascii: "i"): 49
+      case UInt8(ascii: "Z"), UInt8(ascii: "z"): 50
+      case UInt8(ascii: "S"), UInt8(ascii: "s"): 53
+      case UInt8(ascii: "B"): 56
+      case 32: nil
+      default: byte
+      }
+    }
+  }
+
   /// What stands near the top and the bottom of a page.
   private struct Edge {
     struct Line {
+      var text: String
       var pattern: String
       /// Unrotated.
       var box: Box
@@ -107,7 +137,8 @@ extension Furniture {
         // Numbers go up from page to page.
         let pattern = String(text.map { $0.isNumber ? "#" : $0 })
         lines.append(
-          Line(pattern: pattern, box: space.unrotated(segment.box), y: segment.box.midY))
+          Line(text: text, pattern: pattern, box: space.unrotated(segment.box), y: segment.box.midY)
+        )
       }
     }
 

@@ -28,12 +28,10 @@ final class Recognition {
         of: RedactionFinder.find(in: picture, words: []), on: picture)
       // A black box is read as letters that are not there; the code in a white one is a word.
       let masked = redactions.filter { $0.kind != .white }.map(\.box)
-      let scale = 72 / picture.dpi
-      let page = Double(picture.width * picture.height) * scale * scale
-      if masked.contains(where: { $0.area > 0.95 * page }) {
-        return RecognizedPage(words: [], confidence: 0, redactions: redactions)
-      }
-      let (words, confidence) = try engine.recognize(picture, masking: masked)
+      // A page blacked out to its edges may still bear its number in the margin.
+      let wholly = redactions.contains { $0.kind == .page }
+      let (words, confidence) = try engine.recognize(
+        wholly ? picture.withoutDarkRows : picture, masking: wholly ? [] : masked)
       return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
     } catch { throw ReadingError(error) }
   }
@@ -43,5 +41,20 @@ final class Recognition {
     let new = try Recognizer(languages: languages)
     engine = new
     return new
+  }
+}
+
+extension Raster {
+  /// Rows that are dark for a third of their length, and so no text, made white.
+  fileprivate var withoutDarkRows: Raster {
+    var out = self
+    for y in 0..<height {
+      let row = y * width..<(y + 1) * width
+      let dark = pixels[row].reduce(0) { $1 < 128 ? $0 + 1 : $0 }
+      if dark * 3 > width {
+        out.pixels.replaceSubrange(row, with: repeatElement(255, count: width))
+      }
+    }
+    return out
   }
 }

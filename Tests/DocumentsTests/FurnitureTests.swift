@@ -38,6 +38,17 @@ import Testing
     #expect(pages.map(\.bates) == ["FPD000101", "FPD000102", "FPD000103", "FPD000104"])
   }
 
+  @Test func `Recognised letters in a Bates number are read as the digits its neighbours have`() {
+    let texts = ["FPD000101", "FPDO00102", "FPD000103", "FPD000104", "FPD0001O5"]
+    var pages = texts.enumerated().map { index, text in
+      var page = page(index + 1, [(400, "Text in the middle"), (760, text)])
+      page.method = .ocr
+      return page
+    }
+    Furniture.settle(&pages)
+    #expect(pages.map(\.bates) == (101...105).map { "FPD000\($0)" })
+  }
+
   @Test func `A line that comes back page after page is a running header, a mail field is not`() {
     var pages = (1...3).map { number in
       page(
