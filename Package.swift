@@ -16,9 +16,10 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-func tests(_ room: String, _ uses: [Target.Dependency] = []) -> Target {
+/// Tests of one room; `inputs` are folders of files that the tests read themselves.
+func tests(_ room: String, _ uses: [Target.Dependency] = [], inputs: [String] = []) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.target(name: room), "Evidence"] + uses,
+    name: room + "Tests", dependencies: [.target(name: room), "Evidence"] + uses, exclude: inputs,
     swiftSettings: strict)
 }
 
@@ -93,7 +94,7 @@ let package = Package(
     tests("Correspondence"),
     tests("Tables"),
     tests("Events"),
-    tests("Policy"),
+    tests("Policy", inputs: ["Cases"]),
     tests("Audit", ["Policy"]),
     tests("Figures"),
     tests("Publishing", ["Figures"]),
