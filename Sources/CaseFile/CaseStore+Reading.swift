@@ -10,9 +10,14 @@ package struct SourceContent: Sendable {
   package var messages: [Message] = []
   package var sheets: [Sheet] = []
   package var failures: [Failure] = []
+  /// Pages that only all pages of the source together could settle; they replace those saved.
+  package var pages: [Page] = []
 
-  package init(messages: [Message] = [], sheets: [Sheet] = [], failures: [Failure] = []) {
+  package init(
+    messages: [Message] = [], sheets: [Sheet] = [], failures: [Failure] = [], pages: [Page] = []
+  ) {
     (self.messages, self.sheets, self.failures) = (messages, sheets, failures)
+    self.pages = pages
   }
 }
 
@@ -51,6 +56,11 @@ extension CaseStore {
   /// Closes a source: everything besides its pages, and the digest of all of it, at once.
   package func finish(_ source: SourceID, content: SourceContent) throws {
     try pool.write { db in
+      for page in content.pages {
+        try db.execute(
+          sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
+          arguments: [page.bates, Data(PagePacking.pack(page)), source.hex, page.number])
+      }
       for message in content.messages {
         try db.execute(
           sql: "INSERT OR REPLACE INTO read_messages (id, source, value) VALUES (?, ?, ?)",

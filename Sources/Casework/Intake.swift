@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseFile
+import Documents
 import Evidence
 import Foundation
 import Mail
@@ -89,7 +90,8 @@ struct Intake {
       let read = Double(reading.pageCount - reading.pagesLeft) / Double(reading.pageCount)
       return sum + read * Double(reading.bytes)
     }
-    return min(1, (Double(bytesDone) + partly) / Double(bytesTotal))
+    // Never all of it before it is: what follows the last page takes time too.
+    return min(0.99, (Double(bytesDone) + partly) / Double(bytesTotal))
   }
 
   // MARK: Handing out
@@ -243,8 +245,12 @@ struct Intake {
     guard readings[stored.source.id]?.outstanding == 0 else { return }
     readings[stored.source.id] = nil
     try flush()
-    let messages = PrintedMail.messages(in: try store.pages(of: stored.source.id))
-    try finish(stored, SourceContent(messages: messages))
+    let read = try store.pages(of: stored.source.id)
+    var pages = read
+    Furniture.settle(&pages)
+    let settled = zip(read, pages).filter { $0 != $1 }.map(\.1)
+    try finish(
+      stored, SourceContent(messages: PrintedMail.messages(in: pages), pages: settled))
   }
 
   private mutating func finish(_ stored: StoredSource, _ content: SourceContent) throws {

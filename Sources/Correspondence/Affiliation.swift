@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import Foundation
 
 /// What an address and a name say about where someone works.
 struct Affiliation: Hashable {
@@ -74,6 +75,19 @@ struct Affiliation: Hashable {
         !marker.isBracketed && marker.words.count > 1
           && !organizations[marker.organization].isGeneric && Self.contains(words, marker.words)
       }?.organization
+    }
+
+    /// The kind of agency that a line of a signature names, under the name it gives itself:
+    /// "Fairview Police Department" of "Fairview Police Department, third shift".
+    func kind(inLine line: String) -> Affiliation? {
+      let own = String(line.prefix { $0 != "," && $0 != "|" && $0 != ";" })
+        .trimmingCharacters(in: .whitespaces)
+      let words = Self.words(own)
+      let marker = markers.first { marker in
+        !marker.isBracketed && organizations[marker.organization].isGeneric
+          && words.count > marker.words.count && Self.contains(words, marker.words)
+      }
+      return marker.map { known($0.organization, rank: 2, own: own) }
     }
 
     /// The organization `index` as an affiliation, where it is `current` or a unit of it: where

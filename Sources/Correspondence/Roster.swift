@@ -95,6 +95,9 @@ struct Roster {
       if let unit = lines.lazy.compactMap(finder.organization(inLine:)).first {
         affiliation = finder.refined(affiliation, by: unit)
       }
+      if affiliation.side == .unknown {
+        affiliation = lines.lazy.compactMap(finder.kind(inLine:)).first ?? affiliation
+      }
       people[index].organization = affiliation.label
       people[index].side = affiliation.side
       if let role = lines.first(where: Role.isTitle) {

@@ -20,7 +20,9 @@ struct MailThread {
     for message in all {
       let copies = [message.id] + message.duplicates
       let best = copies.compactMap { known[$0] }.min { a, b in
-        (a.released ? 0 : 1, a.id) < (b.released ? 0 : 1, b.id)
+        // A quote of a message that was released counts as released; the message itself is cited.
+        let ranks = [a, b].map { ($0.released ? 0 : 2) + ($0.origin == .quoted ? 1 : 0) }
+        return (ranks[0], a.id) < (ranks[1], b.id)
       }
       standsFor[message.id] = best?.id ?? message.id
     }

@@ -58,7 +58,7 @@ package enum MailFile {
     reading.failures += mail.warnings.map { Failure(reason: .damaged, detail: prefix + $0) }
     let id = "\(source.short).m\(index)"
     let file = FileMessage(mail: mail, index: index, origin: origin, source: source)
-    reading.messages += file.messages(id)
+    reading.messages += SenderSignature.mark(file.messages(id))
   }
 }
 

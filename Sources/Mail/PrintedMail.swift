@@ -19,7 +19,7 @@ package enum PrintedMail {
       out += PrintedRun(pages: Array(pages[start..<end])).messages(&names)
       start = end
     }
-    return out
+    return SenderSignature.mark(out)
   }
 }
 
