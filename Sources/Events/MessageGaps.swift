@@ -22,7 +22,7 @@ struct MessageGaps {
 
   init(_ message: Message, redactions: [Int: [Redaction]]) {
     let lines = message.lines.filter { $0.zone == .new }
-    for line in lines {
+    for (index, line) in lines.enumerated() {
       readMarks(line, message)
       guard let page = line.page, let box = line.box else { continue }
       let onLine = (redactions[page] ?? []).filter { redaction in
@@ -31,7 +31,10 @@ struct MessageGaps {
           && redaction.box.x0 < max(box.x1, box.x0 + 400) && redaction.box.x1 > box.x0 - 2
       }
       for redaction in onLine.sorted(by: { $0.box.x0 < $1.box.x0 }) {
-        add(redaction, page: page, before: Self.words(before: redaction, of: line, onLine), message)
+        var before = Self.words(before: redaction, of: line, onLine)
+        // A box that begins a line goes on from the one above it.
+        if before.isEmpty, index > 0 { before = Self.lastWords(of: lines[index - 1]) }
+        add(redaction, page: page, before: before, message)
       }
     }
     readBetween(lines, message, redactions)
@@ -103,6 +106,10 @@ struct MessageGaps {
           isLarge: line.text.split(separator: " ").count == 1,
           code: code.isEmpty ? nil : code, citation: message.citation(of: line)))
     }
+  }
+
+  private static func lastWords(of line: MessageLine) -> [ArraySlice<UInt8>] {
+    Array(PhrasePattern.normal(line.text).split(separator: 0x20).suffix(wordsBefore))
   }
 
   /// The words left of a box, told by how far into the line it begins.

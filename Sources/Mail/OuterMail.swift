@@ -263,6 +263,7 @@ struct OuterMail {
       return (first, heading)
     }
     let line = views[first].bytes.trimmed()
+    if above.count == 1, isBanner(line, of: candidate) { return (first, nil) }
     guard above.count == 1, line.count <= 60, line.words.count <= 5, !line.contains(.colon),
       let from = line.first, from.isUpper
     else { return nil }
@@ -276,6 +277,24 @@ struct OuterMail {
       }
     return isPerson || isRepeated(line, above: candidate.block.range.lowerBound)
       ? (first, nil) : nil
+  }
+
+  /// What GroupWise prints above a header: "(9/22/2015) Dana Wills - Re: Parking". It names the
+  /// sender, and the subject or, in brackets, the date.
+  private func isBanner(_ line: Bytes, of candidate: Candidate) -> Bool {
+    guard line.count <= 160, let from = candidate.block.value(.from)?.bytes else { return false }
+    let name = from.prefix { !"(<[".utf8.contains($0) }
+    let names = name.split { !$0.isLetter }.map { $0.map(\.lower) }.filter { $0.count > 2 }
+    guard !names.isEmpty,
+      names.allSatisfy({ line.has(String(decoding: $0, as: UTF8.self)) })
+    else { return false }
+    let isDated =
+      line.first == UInt8(ascii: "(") && line.dropFirst().first?.isDigit == true
+      && line.prefix { $0 != UInt8(ascii: ")") }.contains(UInt8(ascii: "/"))
+    guard let subject = candidate.subject, subject.count >= 4 else { return isDated }
+    let letters = line.letters
+    return isDated
+      || letters.indices.contains { letters[$0...].starts(with: subject) }
   }
 
   /// "2 messages"
