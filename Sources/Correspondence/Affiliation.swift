@@ -80,14 +80,21 @@ struct Affiliation: Hashable {
     /// The kind of agency that a line of a signature names, under the name it gives itself:
     /// "Fairview Police Department" of "Fairview Police Department, third shift".
     func kind(inLine line: String) -> Affiliation? {
-      let own = String(line.prefix { $0 != "," && $0 != "|" && $0 != ";" })
-        .trimmingCharacters(in: .whitespaces)
-      let words = Self.words(own)
-      let marker = markers.first { marker in
-        !marker.isBracketed && organizations[marker.organization].isGeneric
-          && words.count > marker.words.count && Self.contains(words, marker.words)
+      let parts = line.split { ",|;".contains($0) }.map {
+        $0.trimmingCharacters(in: .whitespaces)
       }
-      return marker.map { known($0.organization, rank: 2, own: own) }
+      let found = parts.compactMap { part -> (own: String, words: Int, organization: Int)? in
+        let words = Self.words(part)
+        let marker = markers.first { marker in
+          !marker.isBracketed && organizations[marker.organization].isGeneric
+            && words.count > marker.words.count && Self.contains(words, marker.words)
+        }
+        return marker.map { (part, $0.words.count, $0.organization) }
+      }
+      // "Jail Administrator, Marlow County Sheriff's Office": the fuller name is the agency's.
+      guard let best = found.max(by: { $0.words < $1.words }) else { return nil }
+      let isTitle = best.words == 1 && Role.isTitle(best.own)
+      return known(best.organization, rank: 2, own: isTitle ? nil : best.own)
     }
 
     /// The organization `index` as an affiliation, where it is `current` or a unit of it: where

@@ -20,9 +20,7 @@ struct MailThread {
     for message in all {
       let copies = [message.id] + message.duplicates
       let best = copies.compactMap { known[$0] }.min { a, b in
-        // A quote of a message that was released counts as released; the message itself is cited.
-        let ranks = [a, b].map { ($0.released ? 0 : 2) + ($0.origin == .quoted ? 1 : 0) }
-        return (ranks[0], a.id) < (ranks[1], b.id)
+        (Self.rank(a), a.id) < (Self.rank(b), b.id)
       }
       standsFor[message.id] = best?.id ?? message.id
     }
@@ -40,6 +38,12 @@ struct MailThread {
       if byID[own]?.replyTo == nil { byID[own]?.replyTo = parent }
       if !(replies[parent] ?? []).contains(own) { replies[parent, default: []].append(own) }
     }
+  }
+
+  /// Which copy to cite: one with a page and a Bates number, then a mail file, then a quote.
+  private static func rank(_ message: Message) -> Int {
+    if !message.released { return 3 }
+    return message.origin == .printed ? 0 : message.origin == .quoted ? 2 : 1
   }
 
   /// Every message once, one that answers another after it.
