@@ -30,8 +30,13 @@ final class Recognition {
       let masked = redactions.filter { $0.kind != .white }.map(\.box)
       // A page blacked out to its edges may still bear its number in the margin.
       let wholly = redactions.contains { $0.kind == .page }
-      let (words, confidence) = try engine.recognize(
+      let (all, confidence) = try engine.recognize(
         wholly ? picture.withoutDarkRows : picture, masking: wholly ? [] : masked)
+      // What stands in a box is its label, which was read for its codes.
+      let boxes = redactions.filter { $0.kind != .page }.map(\.box)
+      let words = all.filter { word in
+        !boxes.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
+      }
       return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
     } catch { throw ReadingError(error) }
   }

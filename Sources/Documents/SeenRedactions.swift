@@ -29,8 +29,11 @@ struct SeenRedactions {
         if all[first].codes.isEmpty { all[first].codes = redaction.codes }
         continue
       }
-      // Words that can be read on it, and are no label: a coloured field, not a mark.
-      let on = words.filter { redaction.box.contains(x: $0.box.midX, y: $0.box.midY) }
+      // Words that can be read on it, and are no label: a coloured field, not a mark. Recognised
+      // ones prove nothing: they may be a misread label, and the finder has looked at that.
+      let on = words.filter {
+        $0.confidence == nil && redaction.box.contains(x: $0.box.midX, y: $0.box.midY)
+      }
       if !on.isEmpty, !Label(on).isLabel { continue }
       let hidden = text(under: redaction.box)
       redaction.textUnder = hidden.isEmpty ? .none : .hidden
