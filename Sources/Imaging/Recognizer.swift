@@ -48,7 +48,7 @@ package final class Recognizer {
     }
     let kept = Noise.without(placed, width: width, height: height)
     let words = ReadingOrder.lines(of: kept).enumerated().flatMap { number, line in
-      line.map { word in
+      SplitWords.joined(line).map { word in
         Word(
           text: word.text, box: turn.back(word.box), line: number, confidence: word.confidence)
       }

@@ -54,10 +54,11 @@ struct Program {
     try run(arguments, input: input)
   }
 
+  @discardableResult
   static func run(_ arguments: [String], input: String? = nil) throws -> Result {
     let scratch = try ScratchFolder()
     let (out, err) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
-    for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [out, err] { try Data().write(to: file) }
     let process = try process(arguments)
     process.standardOutput = try FileHandle(forWritingTo: out)
     process.standardError = try FileHandle(forWritingTo: err)
