@@ -120,6 +120,7 @@ enum FileWalk {
     var out: [File] = []
     let manager = FileManager.default
     for path in paths {
+      let path = path.resolvingSymlinksInPath()
       var isFolder: ObjCBool = false
       guard manager.fileExists(atPath: path.path, isDirectory: &isFolder) else {
         throw CaseworkError("\(path.path) does not exist")
@@ -134,7 +135,11 @@ enum FileWalk {
       var names: [String] = []
       while let name = walk.nextObject() as? String {
         if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
-        if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { names.append(name) }
+        // A link to a file stands for the file; links to folders are not followed: they may go round.
+        let isFile =
+          (try? path.appending(path: name).resolvingSymlinksInPath()
+          .resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
+        if isFile { names.append(name) }
       }
       out += names.sorted().map { File(url: path.appending(path: $0), name: $0) }
     }

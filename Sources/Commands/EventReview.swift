@@ -58,7 +58,7 @@ struct EventReview {
       }
     }
     for citation in event.citations {
-      Terminal.print("  “\(citation.quote.printable)”  \(citation.label)")
+      Terminal.print("  \(EventSentence.quote(citation))  \(citation.label)")
     }
     for slot in event.facts.keys.sorted() {
       let text =

@@ -28,6 +28,12 @@ enum EventSentence {
     return line.printable
   }
 
+  /// The words in quotation marks, or what there is in their place.
+  static func quote(_ citation: Citation, limit: Int = 400) -> String {
+    if !citation.quote.isEmpty { return "“\(citation.quote.printable.clipped(to: limit))”" }
+    return citation.page == nil ? "(an empty cell)" : "(under a box)"
+  }
+
   /// The minute where the span is short, the day where it is one day, else both ends.
   static func day(_ span: TimeSpan, in zone: TimeZone) -> String {
     let start = Moment(seconds: span.from, in: zone)

@@ -102,7 +102,7 @@ struct FindingListing {
       "  ? " + $0.facts.joined(separator: " and ").printable + " → " + $0.settles.rawValue
     }
     for citation in finding.citations {
-      lines.append("  “\(citation.quote.printable.clipped(to: 110))”  \(citation.label)")
+      lines.append("  \(EventSentence.quote(citation, limit: 110))  \(citation.label)")
     }
     return lines + [""]
   }

@@ -78,7 +78,7 @@ struct ShowCommand: ParsableCommand {
     case .event(let event, let findings):
       var out = [style(.bold, event.id), EventSentence.text(event, in: opened.zone)]
       for citation in event.citations {
-        out.append("“\(citation.quote.printable)”  \(citation.label)")
+        out.append("\(EventSentence.quote(citation))  \(citation.label)")
       }
       out.append("")
       for finding in findings {

@@ -95,9 +95,11 @@ enum ReadingOrder {
     var box: Box
     var baseline: Double
 
+    /// A wide gap parts: something drawn elsewhere in the file may stand in it, such as a label.
     func goesOn(_ word: TextWord) -> Bool {
       abs(word.baseline - baseline) < 0.15 * max(box.height, word.box.height)
         && word.box.x0 > box.x1 - 0.3 * word.box.height
+        && word.box.x0 < box.x1 + 2.5 * word.box.height
     }
   }
 

@@ -22,6 +22,7 @@ struct DocumentReaderTests {
 
   private func pages(_ bytes: [UInt8], _ name: String = "a.pdf") throws -> [Page] {
     defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appendingPathComponent(name).path
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let reader = try DocumentReader(
