@@ -16,8 +16,10 @@ Needs the shared folder beside the checkout; `mail` also reportlab and, with --s
 """
 import argparse
 import collections
+import csv
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+EUGENE = (ROOT / "Examples" / "eugene" / "search-log.mapping.yaml", ROOT / "Policies" / "eugene-1204.policy.md")
 
 
 def run(program, *arguments, allowed=(0, 1)):
@@ -188,8 +191,7 @@ def measure_eugene(program):
         case = pathlib.Path(scratch) / "eugene.case"
         run(program, "new", case, "--zone", "America/Los_Angeles", "--place", "Eugene", "--quiet")
         start = time.monotonic()
-        print(run(program, "add", case, data, ROOT / "Examples" / "eugene", ROOT / "Policies" / "eugene-1204.policy.md")
-              .splitlines()[-1])
+        print(run(program, "add", case, data, *EUGENE).splitlines()[-1])
         print(f"  added in {time.monotonic() - start:.1f} s")
         start = time.monotonic()
         findings = listing(program, "audit", case)
@@ -198,8 +200,48 @@ def measure_eugene(program):
         for (instrument, rule, verdict, status), count in sorted(table.items(), key=lambda item: str(item[0])):
             print(f"  {instrument} {rule}  {verdict:<18} {status:<10} {count}")
         for figure in listing(program, "figures", case, "--id", "log"):
+            if ".streak." in figure["id"] or ".top." in figure["id"]:
+                continue
             of = f" of {figure['denominator']}" if "denominator" in figure else ""
             print(f"  {figure['value']:>10} {figure['unit']:<8}{of:<10} {figure['label']}")
+        compare_reports(program, data, pathlib.Path(scratch))
+
+
+def compare_reports(program, data, folder):
+    """The outsiders' report on consecutive days, recomputed on the rows it covers, in three readings of a day."""
+    try:
+        import openpyxl
+    except ImportError:
+        print("  the outsiders' reports are not compared: pip install openpyxl")
+        return
+    logs = data / "FlockAuditLogs"
+    book = openpyxl.load_workbook(next((logs / "Reports").glob("*ConsecutiveDayAnomalies*.xlsx")), data_only=True)
+    top = {row[2]: row[1] for row in list(book["TopSearchers"].iter_rows(values_only=True))[3:] if row[2]}
+    theirs = {(row[4], row[1], row[2].date().isoformat(), row[3].date().isoformat())
+              for row in list(book["ConsecutiveSearchDayEvents"].iter_rows(values_only=True))[3:] if row[4]}
+    with open(logs / "EPDSearchAuditLogs.csv", newline="") as file:
+        header, *rows = csv.reader(file)
+    covered = sorted(rows, key=lambda row: row[header.index("searchDate")])[: sum(top.values())]
+    table = folder / "EPDSearchAuditLogs.csv"
+    with open(table, "w", newline="") as file:
+        csv.writer(file).writerows([header, *covered])
+    print(f"  the outsiders' report: the first {len(covered)} rows by time, {len(top)} accounts, {len(theirs)} streaks")
+    for zone in ("Etc/GMT+8", "America/Los_Angeles", "UTC"):
+        case = folder / (zone.replace("/", "-") + ".case")
+        run(program, "new", case, "--zone", zone, "--place", "Eugene", "--quiet")
+        run(program, "add", case, table, *EUGENE, "--quiet")
+        figures = listing(program, "figures", case, "--id", "log")
+        ours, counts = set(), {}
+        for figure in figures:
+            words = figure["label"].split(" the account ")
+            if ".streak." in figure["id"]:
+                days = re.search(r"from (\S+) to (\S+) ", figure["label"])
+                ours.add((words[1].split(" ")[0], int(figure["value"]), days[1], days[2]))
+            elif ".top." in figure["id"]:
+                counts[words[1].split(",")[0]] = figure["numerator"]
+        equal = sum(top.get(account) == count for account, count in counts.items())
+        print(f"    days in {zone:<20} streaks: {len(ours)} ours, {len(ours & theirs)} of them theirs, "
+              f"{len(theirs - ours)} only theirs; top accounts equal: {equal} of {len(counts)}")
 
 
 def main():
