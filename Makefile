@@ -7,7 +7,7 @@ PDFIUM ?= $(if $(BRIGHTLINE_PDFIUM),$(BRIGHTLINE_PDFIUM),.vendor/pdfium-5.15.2/l
 RELEASE := swift build -c release --product brightline
 PROGRAM = $$($(RELEASE) --show-bin-path 2>/dev/null)/brightline
 
-.PHONY: all setup build demo test lint bench install clean
+.PHONY: all setup build demo test lint bench lines install clean
 
 all: build
 
@@ -30,6 +30,11 @@ lint:
 
 bench: build
 	@Benchmarks/run.sh
+
+# Lines of code of each target.
+lines:
+	@for room in Sources/*/; do printf '%-16s %6d\n' "$$(basename "$$room")" "$$(find "$$room" -type f | xargs cat | wc -l)"; done
+	@printf '%-16s %6d\n' Tests "$$(find Tests -name '*.swift' | xargs cat | wc -l)"
 
 # The program, its data and PDFium under PREFIX; DESTDIR for packagers.
 install: build
