@@ -53,37 +53,41 @@ extension CaseStore {
     }
   }
 
-  /// Closes a source: everything besides its pages, and the digest of all of it, at once.
-  package func finish(_ source: SourceID, content: SourceContent) throws {
+  /// Closes sources: everything besides their pages, and the digest of all of it, at once.
+  package func finish(_ contents: [(source: SourceID, content: SourceContent)]) throws {
     try pool.write { db in
-      for page in content.pages {
-        try db.execute(
-          sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
-          arguments: [page.bates, Data(PagePacking.pack(page)), source.hex, page.number])
-      }
-      for message in content.messages {
-        try db.execute(
-          sql: "INSERT OR REPLACE INTO read_messages (id, source, value) VALUES (?, ?, ?)",
-          arguments: [message.id, source.hex, try StoredJSON.text(message)])
-      }
-      for (index, sheet) in content.sheets.enumerated() {
-        try db.execute(
-          sql: "INSERT INTO sheets (source, n, name, columns) VALUES (?, ?, ?, ?)",
-          arguments: [source.hex, index, sheet.name, try StoredJSON.text(sheet.columns)])
-        let insert = try db.makeStatement(
-          sql: "INSERT INTO sheet_rows (source, sheet, number, cells) VALUES (?, ?, ?, ?)")
-        for row in sheet.rows {
-          try insert.execute(arguments: [
-            source.hex, index, row.number, try StoredJSON.text(row.cells),
-          ])
-        }
-        for failure in sheet.failures { try Self.insert(failure, of: source, in: db) }
-      }
-      for failure in content.failures { try Self.insert(failure, of: source, in: db) }
-      try db.execute(
-        sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?",
-        arguments: [try Self.digest(of: source, in: db), source.hex])
+      for (source, content) in contents { try Self.finish(source, content, in: db) }
     }
+  }
+
+  private static func finish(_ source: SourceID, _ content: SourceContent, in db: Database) throws {
+    for page in content.pages {
+      try db.execute(
+        sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
+        arguments: [page.bates, Data(PagePacking.pack(page)), source.hex, page.number])
+    }
+    for message in content.messages {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO read_messages (id, source, value) VALUES (?, ?, ?)",
+        arguments: [message.id, source.hex, try StoredJSON.text(message)])
+    }
+    for (index, sheet) in content.sheets.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO sheets (source, n, name, columns) VALUES (?, ?, ?, ?)",
+        arguments: [source.hex, index, sheet.name, try StoredJSON.text(sheet.columns)])
+      let insert = try db.makeStatement(
+        sql: "INSERT INTO sheet_rows (source, sheet, number, cells) VALUES (?, ?, ?, ?)")
+      for row in sheet.rows {
+        try insert.execute(arguments: [
+          source.hex, index, row.number, try StoredJSON.text(row.cells),
+        ])
+      }
+      for failure in sheet.failures { try Self.insert(failure, of: source, in: db) }
+    }
+    for failure in content.failures { try Self.insert(failure, of: source, in: db) }
+    try db.execute(
+      sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?",
+      arguments: [try Self.digest(of: source, in: db), source.hex])
   }
 
   /// The pages of one source, ascending, with their words.

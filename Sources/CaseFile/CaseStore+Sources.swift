@@ -25,29 +25,31 @@ extension CaseStore {
     case alias(of: String)
   }
 
-  /// Enters a file that lies in `originals/`.
-  package func admit(_ source: Source, who: String) throws -> Admission {
-    try pool.write { db in
-      let names = try String.fetchAll(
-        db, sql: "SELECT name FROM source_names WHERE source = ? ORDER BY name",
-        arguments: [source.id.hex])
-      if names.contains(source.name) { return .known(name: source.name) }
-      if names.isEmpty {
-        try db.execute(
-          sql: "INSERT INTO sources (id, kind, bytes, parent, added) VALUES (?, ?, ?, ?, ?)",
-          arguments: [
-            source.id.hex, source.kind.rawValue, source.bytes, source.parent?.hex, source.added,
-          ])
-      }
+  /// Enters files that lie in `originals/`, all or none.
+  package func admit(_ sources: [Source], who: String) throws -> [Admission] {
+    try pool.write { db in try sources.map { try Self.admit($0, who: who, in: db) } }
+  }
+
+  private static func admit(_ source: Source, who: String, in db: Database) throws -> Admission {
+    let names = try String.fetchAll(
+      db, sql: "SELECT name FROM source_names WHERE source = ? ORDER BY name",
+      arguments: [source.id.hex])
+    if names.contains(source.name) { return .known(name: source.name) }
+    if names.isEmpty {
       try db.execute(
-        sql: "INSERT INTO source_names (source, name) VALUES (?, ?)",
-        arguments: [source.id.hex, source.name])
-      try ActivityLog.append(
-        Activity(
-          time: source.added, who: who, did: "add", object: source.id.hex, detail: source.name),
-        to: db)
-      return names.first.map { .alias(of: $0) } ?? .new
+        sql: "INSERT INTO sources (id, kind, bytes, parent, added) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          source.id.hex, source.kind.rawValue, source.bytes, source.parent?.hex, source.added,
+        ])
     }
+    try db.execute(
+      sql: "INSERT INTO source_names (source, name) VALUES (?, ?)",
+      arguments: [source.id.hex, source.name])
+    try ActivityLog.append(
+      Activity(
+        time: source.added, who: who, did: "add", object: source.id.hex, detail: source.name),
+      to: db)
+    return names.first.map { .alias(of: $0) } ?? .new
   }
 
   /// In the order of their names, then hashes: the order of every listing.

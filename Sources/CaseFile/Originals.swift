@@ -27,26 +27,57 @@ package struct Originals: Sendable {
     return (SourceID(hex: hasher.finalize().hex), bytes)
   }
 
-  /// Copies `file` in. The copy appears under its name only when it is whole and on disk, so a
-  /// killed program never leaves half a file; what it leaves under `.part` is swept at the next copy.
-  package func keep(_ file: URL, as source: SourceID) throws {
-    let target = url(of: source)
+  /// A file that was copied in.
+  package struct Kept: Sendable {
+    package var id: SourceID
+    package var bytes: Int
+    /// Its first 4,096 bytes, to tell its kind by.
+    package var head: [UInt8]
+  }
+
+  /// Copies `file` in, in one reading. The copy appears under its hash only when it is whole, so a
+  /// killed program never leaves half a file; what it leaves under `.part` is written over.
+  package func keep(_ file: URL) throws -> Kept {
     let files = FileManager.default
-    if files.fileExists(atPath: target.path) { return }
+    let source = try FileHandle(forReadingFrom: file)
+    defer { try? source.close() }
+    let part = folder.appending(path: "incoming.part")
+    try? files.removeItem(at: part)
+    guard files.createFile(atPath: part.path, contents: nil) else {
+      throw CaseFileError(
+        "cannot write in \(folder.path): is the disk full, or the folder read-only?")
+    }
+    let copy = try FileHandle(forWritingTo: part)
+    var hasher = SHA256()
+    var kept = Kept(id: SourceID(hex: ""), bytes: 0, head: [])
+    while let piece = try source.read(upToCount: 1 << 20), !piece.isEmpty {
+      hasher.update(data: piece)
+      try copy.write(contentsOf: piece)
+      if kept.head.isEmpty { kept.head = Array(piece.prefix(4_096)) }
+      kept.bytes += piece.count
+    }
+    try copy.close()
+    kept.id = SourceID(hex: hasher.finalize().hex)
+    let target = url(of: kept.id)
+    if files.fileExists(atPath: target.path) {
+      try files.removeItem(at: part)
+      return kept
+    }
     try files.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let part = folder.appending(path: source.hex + ".part")
-    try? files.removeItem(at: part)
-    try files.copyItem(at: file, to: part)
-    let handle = try FileHandle(forUpdating: part)
-    try handle.synchronize()
-    try handle.close()
-    let copied = try Originals.identify(part)
-    guard copied.id == source else {
-      try? files.removeItem(at: part)
-      throw CaseFileError("\(file.path) changed while it was being copied; add it again")
-    }
     try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: part.path)
     try files.moveItem(at: part, to: target)
+    return kept
+  }
+
+  /// Sees to it that what was kept so far is on disk before the case says that it has it.
+  package func settle() throws {
+    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CaseFileError("cannot open \(folder.path)") }
+    defer { close(descriptor) }
+    guard syncfs(descriptor) == 0 else {
+      throw CaseFileError(
+        "the files could not be written to disk: \(String(cString: strerror(errno)))")
+    }
   }
 }

@@ -47,15 +47,9 @@ extension OpenCase {
     var account = AddAccount()
     let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
     let found = try FileWalk.files(in: paths)
-    for (index, file) in found.enumerated() {
-      progress("copying", index, "files", of: found.count, item: file.name)
-      let outcome: AddedFile.Outcome
-      do {
-        outcome = try admit(file)
-      } catch let error as CocoaError {
-        outcome = .notReadable(error.localizedDescription)
-      }
-      account.files.append(AddedFile(name: file.name, outcome: outcome))
+    for start in stride(from: 0, to: found.count, by: Self.batch) {
+      progress("copying", start, "files", of: found.count, item: found[start].name)
+      try admit(Array(found[start..<min(start + Self.batch, found.count)]), in: &account)
     }
     for stored in try store.sources() where unread.contains(stored.source.id) {
       account.files.removeAll { $0.name == stored.source.name && $0.outcome == .alreadyThere }
@@ -90,19 +84,33 @@ extension OpenCase {
     }
   }
 
-  private func admit(_ file: FileWalk.File) throws -> AddedFile.Outcome {
-    let (id, bytes) = try Originals.identify(file.url)
-    let handle = try FileHandle(forReadingFrom: file.url)
-    let head = try handle.read(upToCount: 4_096) ?? Data()
-    try handle.close()
-    let kind = FileKind.sniff(Array(head), name: file.name)
-    try Originals(in: folder).keep(file.url, as: id)
-    let source = Source(
-      id: id, name: file.name, kind: kind, bytes: bytes, added: OpenCase.now())
-    switch try store.admit(source, who: who) {
-    case .new: return .added
-    case .known: return .alreadyThere
-    case .alias(let other): return .alias(of: other)
+  /// Files that are copied and entered together.
+  private static let batch = 200
+
+  private func admit(_ files: [FileWalk.File], in account: inout AddAccount) throws {
+    let originals = Originals(in: folder)
+    var sources: [Source] = []
+    for file in files {
+      do {
+        let kept = try originals.keep(file.url)
+        sources.append(
+          Source(
+            id: kept.id, name: file.name, kind: FileKind.sniff(kept.head, name: file.name),
+            bytes: kept.bytes, added: OpenCase.now()))
+      } catch let error as CocoaError {
+        account.files.append(
+          AddedFile(name: file.name, outcome: .notReadable(error.localizedDescription)))
+      }
+    }
+    try originals.settle()
+    for (source, admission) in zip(sources, try store.admit(sources, who: who)) {
+      let outcome: AddedFile.Outcome =
+        switch admission {
+        case .new: .added
+        case .known: .alreadyThere
+        case .alias(let other): .alias(of: other)
+        }
+      account.files.append(AddedFile(name: source.name, outcome: outcome))
     }
   }
 }

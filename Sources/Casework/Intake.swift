@@ -51,6 +51,7 @@ struct Intake {
   private var running: [Int: Job] = [:]
   private var readings: [SourceID: Reading] = [:]
   private var unsaved: [PageReading] = []
+  private var finished: [(source: SourceID, content: SourceContent)] = []
   private var nextTag = 0
   private var done = 0
   private var pagesRead = 0
@@ -81,6 +82,7 @@ struct Intake {
         "reading", pagesRead, "pages", fraction: share,
         item: "\(done) of \(total) files")
     }
+    try closeFinished()
   }
 
   /// The share of all bytes that has been read, half-read documents by their pages.
@@ -240,6 +242,12 @@ struct Intake {
     unsaved = []
   }
 
+  private mutating func closeFinished() throws {
+    try flush()
+    try store.finish(finished)
+    finished = []
+  }
+
   private mutating func closeIfComplete(_ stored: StoredSource) throws {
     readings[stored.source.id]?.outstanding -= 1
     guard readings[stored.source.id]?.outstanding == 0 else { return }
@@ -254,7 +262,10 @@ struct Intake {
   }
 
   private mutating func finish(_ stored: StoredSource, _ content: SourceContent) throws {
-    try store.finish(stored.source.id, content: content)
+    finished.append((stored.source.id, content))
+    // Thousands of small files are closed many at a time; a large one at once.
+    let size = content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
+    if finished.count >= 100 || size > 1_000 { try closeFinished() }
     done += 1
     bytesDone += stored.source.bytes
   }

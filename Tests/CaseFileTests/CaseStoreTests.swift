@@ -27,9 +27,8 @@ final class ScratchCase {
   func file(_ text: String, named name: String = "note.csv") throws -> Source {
     let url = folder.appending(path: "cache/" + name)
     try Data(text.utf8).write(to: url)
-    let (id, bytes) = try Originals.identify(url)
-    try Originals(in: folder).keep(url, as: id)
-    return Source(id: id, name: name, kind: .csv, bytes: bytes, added: 2_000)
+    let kept = try Originals(in: folder).keep(url)
+    return Source(id: kept.id, name: name, kind: .csv, bytes: kept.bytes, added: 2_000)
   }
 
   /// Runs SQL on the database with the sqlite3 library's own command, behind the store's back.
@@ -73,10 +72,10 @@ struct CaseStoreTests {
   @Test func `the same file twice is known, under another name an alias`() throws {
     let scratch = try ScratchCase()
     var source = try scratch.file("a,b\n1,2\n")
-    #expect(try scratch.store.admit(source, who: "t") == .new)
-    #expect(try scratch.store.admit(source, who: "t") == .known(name: "note.csv"))
+    #expect(try scratch.store.admit([source], who: "t") == [.new])
+    #expect(try scratch.store.admit([source], who: "t") == [.known(name: "note.csv")])
     source.name = "copy.csv"
-    #expect(try scratch.store.admit(source, who: "t") == .alias(of: "note.csv"))
+    #expect(try scratch.store.admit([source], who: "t") == [.alias(of: "note.csv")])
     #expect(try scratch.store.sources().map(\.names) == [["copy.csv", "note.csv"]])
   }
 
@@ -85,11 +84,11 @@ struct CaseStoreTests {
   {
     let scratch = try ScratchCase()
     let source = try scratch.file("x")
-    _ = try scratch.store.admit(source, who: "t")
+    _ = try scratch.store.admit([source], who: "t")
     var saved = page
     saved.source = source.id
     try scratch.store.save([.page(saved)])
-    try scratch.store.finish(source.id, content: SourceContent())
+    try scratch.store.finish([(source.id, SourceContent())])
     try scratch.store.replace(Derivation())
     let read = try #require(try scratch.store.pages(bates: "FPD 000001").first)
     #expect(read.words.map(\.text) == ["released", "tomorrow"])
@@ -103,8 +102,8 @@ struct CaseStoreTests {
   @Test func `verify is silent on a whole case and names each thing that was changed`() throws {
     let scratch = try ScratchCase()
     let source = try scratch.file("x")
-    _ = try scratch.store.admit(source, who: "t")
-    try scratch.store.finish(source.id, content: SourceContent())
+    _ = try scratch.store.admit([source], who: "t")
+    try scratch.store.finish([(source.id, SourceContent())])
     #expect(try scratch.store.faults { _ in } == [])
 
     try scratch.tamper(
@@ -137,7 +136,7 @@ struct CaseStoreTests {
   @Test func `a decision stands over the suggestion until it is taken back`() throws {
     let scratch = try ScratchCase()
     let source = try scratch.file("x")
-    _ = try scratch.store.admit(source, who: "t")
+    _ = try scratch.store.admit([source], who: "t")
     var derived = Derivation()
     derived.events = [
       Event(
