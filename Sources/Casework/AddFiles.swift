@@ -102,7 +102,7 @@ extension OpenCase {
           AddedFile(name: file.name, outcome: .notReadable(error.localizedDescription)))
       }
     }
-    try originals.settle()
+    originals.settle()
     for (source, admission) in zip(sources, try store.admit(sources, who: who)) {
       let outcome: AddedFile.Outcome =
         switch admission {
