@@ -38,8 +38,10 @@ struct OuterMail {
     /// The layouts that quotes in the middle of pages have.
     var quoting: Set<[UInt8]> = []
 
-    /// A layout begins messages in the middle of pages where half of its blocks there cannot have
-    /// been quoted by what stands above them.
+    /// A layout begins messages in the middle of pages where a good part of its blocks there cannot
+    /// have been quoted by what stands above them. A fifth is enough: agencies print conversations
+    /// in order, so that most blocks could be quotes of the one above, while a layout of real quotes
+    /// fails to fit only where something was misread.
     init(
       _ found: [Candidate], isAtTop: (Candidate) -> Bool, doubt: (Candidate, Candidate) -> Int
     ) {
@@ -56,7 +58,7 @@ struct OuterMail {
       let heads = Set(found.filter { isAtTop($0) && !$0.introduced }.map(\.block.signature))
         .union(found.prefix(1).map(\.block.signature))
       for (signature, vote) in votes {
-        if heads.contains(signature), vote.doubt >= 2, vote.gaps.count * 2 >= vote.all {
+        if heads.contains(signature), vote.doubt >= 2, vote.gaps.count * 5 >= vote.all {
           let sorted = vote.gaps.sorted()
           gaps[signature] = sorted[sorted.count / 4]
         } else {
