@@ -39,6 +39,30 @@ struct PrintedMailTests {
     #expect(mail.lines.first?.words == 28..<33)
   }
 
+  /// A conversation printed newest first, three to a page, reads like quotes of the message above;
+  /// that a few other conversations begin mid-page in the same layout tells that none of it is.
+  @Test func `conversations printed one below the other stay messages, whatever their order`() {
+    func mail(_ thread: Int, _ day: Int) -> String {
+      """
+      From: Dana Wills <dwills@fairview.example>
+      Date: Mon, Mar \(day), 2017 at 9:0\(day % 10) AM
+      To: Luis Ortega <lortega@marlow.example>
+      Subject: Re: Roster of shift \(thread)
+
+      Line \(day) of the matter.
+
+      """
+    }
+    let mails = (0..<8).flatMap { thread in (1...4).map { mail(thread, 20 - $0) } }
+    let pages = stride(from: 0, to: mails.count, by: 3).map { start in
+      mails[start..<min(start + 3, mails.count)].joined(separator: "\n")
+    }
+    let messages = PrintedMail.messages(
+      in: pages.enumerated().map { PrintedPage.page($0 + 1, $1) })
+    #expect(messages.count == mails.count)
+    #expect(messages.allSatisfy { $0.origin == .printed })
+  }
+
   @Test func `header blocks below a message are quoted in it, each in the one above`() throws {
     let messages = PrintedMail.messages(
       in: PrintedPage.pages(
