@@ -106,7 +106,7 @@ struct OuterMail {
     var out: [Candidate] = []
     var at = 0
     while at < views.count {
-      guard !views[at].isBlank, let block = scan.block(at: at) else {
+      guard !views[at].isBlank, let block = scan.block(at: at).map(startingOnItsPage) else {
         at += 1
         continue
       }
@@ -120,6 +120,17 @@ struct OuterMail {
       at = max(at + 1, block.range.upperBound)
     }
     return out
+  }
+
+  /// A last line such as "C: 555-0100" on the page before reads like a label. Where the sender's
+  /// line stands on a later page than the block begins, the block begins there.
+  private func startingOnItsPage(_ block: HeaderBlock) -> HeaderBlock {
+    let first = lines[block.range.lowerBound].page
+    guard let turn = block.range.first(where: { lines[$0].page != first && !views[$0].isBlank }),
+      let again = scan.block(at: turn), again.value(.from) != nil,
+      again.range.upperBound == block.range.upperBound
+    else { return block }
+    return again
   }
 
   private func candidate(_ block: HeaderBlock, _ introduced: Bool, after last: Int) -> Candidate {
