@@ -25,9 +25,15 @@ struct DemoCommand: ParsableCommand {
     Terminal.print(style(.bold, "Fairview, an invented release") + "\n")
     for line in AddReport.lines(demo.account, quiet: false) { Terminal.print(line) }
     Terminal.print("")
-    let listing = FindingListing(
+    let all = FindingListing(
       case: demo.opened, findings: demo.findings, filter: try .parse([]))
-    try? listing.show(.text, common: common)
+    // A first look: those to look at, the suggested ones and one of each kind from the logs.
+    var first = all
+    first.findings = all.findings.filter(\.verdict.isToLookAt)
+    first.shownAlike = 1
+    for line in try first.text(style, verbose: false, summed: false) { Terminal.print(line) }
+    for line in all.summary(style) { Terminal.print(line) }
+    Terminal.print("\nAll of them: brightline findings \(demo.opened.folder.path)")
     Terminal.print("\nThe case:   \(demo.opened.folder.path)")
     Terminal.print("The report: \(demo.report.appending(path: "index.html").path)")
     if demo.findings.contains(where: \.verdict.isToLookAt) { throw ExitCode.toLookAt }

@@ -48,7 +48,9 @@ extension Verdict {
 /// Findings on the screen: many of one kind in one line, the rest one by one.
 struct FindingListing {
   let opened: OpenCase
-  let findings: [Finding]
+  var findings: [Finding]
+  /// How many with one rule, verdict and reasons are printed one by one.
+  var shownAlike = 3
 
   init(case opened: OpenCase, findings: [Finding], filter: FindingFilter) {
     self.opened = opened
@@ -66,7 +68,7 @@ struct FindingListing {
     if findings.contains(where: \.verdict.isToLookAt) { throw ExitCode.toLookAt }
   }
 
-  private func text(_ style: TextStyle, verbose: Bool) throws -> [String] {
+  func text(_ style: TextStyle, verbose: Bool, summed: Bool = true) throws -> [String] {
     let events = Dictionary(
       try opened.events().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     var lines: [String] = []
@@ -77,15 +79,15 @@ struct FindingListing {
         "\(finding.verdict) \(finding.instrument ?? "") \(finding.rule ?? "") "
         + "\(finding.status) \(finding.why.joined())"
       shown[key, default: 0] += 1
-      if !verbose && shown[key, default: 0] > 3 { continue }
+      if !verbose && shown[key, default: 0] > shownAlike { continue }
       lines += Self.lines(finding, events[finding.event], style: style, case: opened)
     }
-    let hidden = shown.values.reduce(0) { $0 + (verbose ? 0 : max(0, $1 - 3)) }
+    let hidden = shown.values.reduce(0) { $0 + (verbose ? 0 : max(0, $1 - shownAlike)) }
     if hidden > 0 {
       lines.append(
         "… and \(hidden) more with the same rule, verdict and reasons; --verbose prints them.")
     }
-    return lines + summary(style)
+    return summed ? lines + summary(style) : lines
   }
 
   static func lines(
@@ -107,7 +109,7 @@ struct FindingListing {
     return lines + [""]
   }
 
-  private func summary(_ style: TextStyle) -> [String] {
+  func summary(_ style: TextStyle) -> [String] {
     guard !findings.isEmpty else { return ["No findings."] }
     var counts: [Verdict: [Event.Status: Int]] = [:]
     for finding in findings {
