@@ -46,7 +46,7 @@ package final class CaseStore: Sendable {
     if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
       throw CaseFileError("\(folder.path) is not empty; name a folder that does not exist yet")
     }
-    for name in ["originals", "policies", "cache"] {
+    for name in ["originals", "cache"] {
       try files.createDirectory(
         at: folder.appending(path: name), withIntermediateDirectories: true)
     }

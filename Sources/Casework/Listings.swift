@@ -31,10 +31,7 @@ extension OpenCase {
 
   /// The sources that a name, the end of a path, or the first digits of an id mean.
   package func sources(named name: String) throws -> [SourceID] {
-    let found = try store.sources().filter { stored in
-      (name.count >= 6 && stored.source.id.hex.hasPrefix(name))
-        || stored.names.contains { $0 == name || $0.hasSuffix("/" + name) }
-    }
+    let found = try store.sources().filter { $0.isMeant(by: name) }
     guard !found.isEmpty else {
       throw CaseworkError("no source is called “\(name)”; `brightline sources` lists them")
     }
@@ -66,5 +63,13 @@ extension OpenCase {
       out["score"] = .double(hit.score)
       return out
     }
+  }
+}
+
+extension StoredSource {
+  /// Whether a name, the end of a path, or at least six digits of an id mean this source.
+  func isMeant(by name: String) -> Bool {
+    (name.count >= 6 && source.id.hex.hasPrefix(name))
+      || names.contains { $0 == name || $0.hasSuffix("/" + name) }
   }
 }

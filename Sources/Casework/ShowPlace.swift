@@ -37,10 +37,7 @@ extension OpenCase {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard parts.count >= 2, let number = Int(parts[parts.count - 1]) else { return nil }
     let sources = try store.sources()
-    let named = sources.filter { stored in
-      stored.names.contains { $0 == parts[0] || $0.hasSuffix("/" + parts[0]) }
-        || (parts[0].count >= 6 && stored.source.id.hex.hasPrefix(parts[0]))
-    }
+    let named = sources.filter { $0.isMeant(by: parts[0]) }
     guard let stored = named.first else { return nil }
     guard named.count == 1 else {
       throw CaseworkError(
