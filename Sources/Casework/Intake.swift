@@ -121,7 +121,7 @@ struct Intake {
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
     case .mapping, .policy: try finish(stored, SourceContent())
-    case .unsupported:
+    case .docx, .rtf, .html, .text, .zip, .unsupported:
       let failure = Failure(
         reason: .unsupported,
         detail: "kept but not read: this format is not supported; add it as PDF, image, CSV or XLSX"

@@ -40,12 +40,18 @@ public struct Page: Hashable, Sendable, Codable {
   public var redactions: [Redaction]
   /// Share of the page's text area that is covered, 0…1.
   public var redactedShare: Double
+  /// Words that are still in the file behind what hides them.
+  public var exposures: [Exposure]
+  /// The text layer of the file where it means nothing and `words` were recognised instead; nil
+  /// where the file has none or its own is used.
+  public var discardedText: String?
 
   public init(
     source: SourceID, number: Int, width: Double, height: Double, rotation: Int = 0,
     method: ReadingMethod = .none, confidence: Double? = nil, words: [Word] = [],
     bates: String? = nil, furniture: [Box] = [], stamps: [String] = [],
-    redactions: [Redaction] = [], redactedShare: Double = 0
+    redactions: [Redaction] = [], redactedShare: Double = 0, exposures: [Exposure] = [],
+    discardedText: String? = nil
   ) {
     (self.source, self.number, self.width, self.height) = (source, number, width, height)
     (self.rotation, self.method, self.confidence, self.words) = (
@@ -53,6 +59,7 @@ public struct Page: Hashable, Sendable, Codable {
     )
     (self.bates, self.furniture, self.stamps) = (bates, furniture, stamps)
     (self.redactions, self.redactedShare) = (redactions, redactedShare)
+    (self.exposures, self.discardedText) = (exposures, discardedText)
   }
 
   /// The exemption codes of its redactions, each once, in order of first use.
@@ -77,7 +84,19 @@ public struct Page: Hashable, Sendable, Codable {
 /// Something withheld on a page.
 public struct Redaction: Hashable, Sendable, Codable {
   public enum Kind: String, Sendable, Codable, CaseIterable {
-    case black, white, page, other
+    /// A filled box of that colour; a white one may have a border or none.
+    case black, white, grey
+    /// A box filled with lines or dots.
+    case hatched
+    /// A stroke of a pen on paper.
+    case marker
+    /// The page as a whole.
+    case page
+    /// A sheet that stands in the place of pages which were withheld.
+    case slip
+    /// Words in the place of others, such as "[REDACTED]".
+    case text
+    case other
   }
 
   /// Whether words are still in the file under what hides them.
@@ -92,12 +111,15 @@ public struct Redaction: Hashable, Sendable, Codable {
   public var hiddenText: String?
   /// How sure the finder is, 0…1.
   public var confidence: Double
+  /// For a slip sheet: how many pages it says it stands for; nil where it does not say.
+  public var withheldPages: Int?
 
   public init(
     box: Box, kind: Kind, codes: [String] = [], textUnder: TextUnder = .unknown,
-    hiddenText: String? = nil, confidence: Double = 1
+    hiddenText: String? = nil, confidence: Double = 1, withheldPages: Int? = nil
   ) {
     (self.box, self.kind, self.codes) = (box, kind, codes)
     (self.textUnder, self.hiddenText, self.confidence) = (textUnder, hiddenText, confidence)
+    self.withheldPages = withheldPages
   }
 }

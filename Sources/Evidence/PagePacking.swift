@@ -7,7 +7,7 @@
 /// ±10 million points, and what is no number, are cut to that range.
 public enum PagePacking {
   /// The first byte. Readers refuse others.
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
 
   public struct Malformed: Error, Sendable, Hashable {
     /// Where reading stopped making sense, from the start of the bytes.
@@ -37,7 +37,17 @@ public enum PagePacking {
       out.text(redaction.textUnder.rawValue)
       out.text(redaction.hiddenText)
       out.share(redaction.confidence)
+      out.number(redaction.withheldPages ?? -1)
     }
+    out.list(page.exposures) { out, exposure in
+      out.text(exposure.kind.rawValue)
+      out.number(exposure.box == nil ? 0 : 1)
+      if let box = exposure.box { out.box(box) }
+      out.text(exposure.text)
+      out.text(exposure.place)
+      out.share(exposure.confidence)
+    }
+    out.text(page.discardedText)
     // Words by column, each number as the difference to the one before: most are one byte then.
     out.number(page.words.count)
     var line = 0
@@ -80,10 +90,21 @@ public enum PagePacking {
       let codes = try input.list { input throws(Malformed) in try input.text() }
       let under: Redaction.TextUnder = try input.name()
       let hidden = try input.optionalText()
-      return Redaction(
+      var redaction = Redaction(
         box: box, kind: kind, codes: codes, textUnder: under, hiddenText: hidden,
         confidence: try input.share() ?? 0)
+      let pages = try input.number()
+      if pages >= 0 { redaction.withheldPages = pages }
+      return redaction
     }
+    page.exposures = try input.list { input throws(Malformed) in
+      let kind: Exposure.Kind = try input.name()
+      let box = try input.number() == 0 ? nil : try input.box()
+      return Exposure(
+        kind: kind, page: number, box: box, text: try input.text(), place: try input.text(),
+        confidence: try input.share() ?? 0)
+    }
+    page.discardedText = try input.optionalText()
     var line = 0
     page.words = try input.list { input throws(Malformed) in
       line = line &+ (try input.number())

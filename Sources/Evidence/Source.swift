@@ -24,6 +24,10 @@ public struct SourceID: Hashable, Sendable, Codable, Comparable, CustomStringCon
 /// What a source is read as. Told from its content, then from its name.
 public enum SourceKind: String, Sendable, Codable, CaseIterable {
   case pdf, image, eml, mbox, csv, xlsx
+  /// Text documents, laid out on pages: Word, Rich Text, a web page, plain text.
+  case docx, rtf, html, text
+  /// An archive; what it holds becomes sources of their own.
+  case zip
   /// A `*.mapping.yaml` file: how the rows of a table become events.
   case mapping
   /// A `*.policy.md` file: one or more instruments.

@@ -101,6 +101,11 @@ enum RedactionFigures {
     case .black: "drawn as black boxes"
     case .white: "drawn as white boxes or left blank"
     case .page: "of a whole page"
+    case .grey: "drawn as grey boxes"
+    case .hatched: "drawn as hatched boxes"
+    case .marker: "made with a pen"
+    case .slip: "of whole pages, with a slip in their place"
+    case .text: "made with words in the place of others"
     case .other: "made in another way"
     }
   }

@@ -16,7 +16,7 @@ extension RedactionFinder {
   package static func redactedShare(
     of redactions: [Redaction], words: [Word], pageWidth: Double, pageHeight: Double
   ) -> Double {
-    if redactions.contains(where: { $0.kind == .page }) { return 1 }
+    if redactions.contains(where: { $0.kind == .page || $0.kind == .slip }) { return 1 }
     let pitch = linePitch(of: words)
     var covered = 0.0
     for (index, redaction) in redactions.enumerated() {

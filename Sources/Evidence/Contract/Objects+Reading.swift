@@ -82,6 +82,7 @@ extension Page {
     out["words"] = .int(words.count)
     out["chars"] = .int(words.reduce(0) { $0 + $1.text.count })
     out["method"] = .string(method.rawValue)
+    if discardedText != nil { out["layer_discarded"] = .bool(true) }
     if method == .ocr { out["confidence"] = confidence.map { .double($0) } ?? .null }
     out["redacted_share"] = .double(redactedShare)
     out["codes"] = .strings(codes)
@@ -103,7 +104,25 @@ extension Redaction {
     out["codes"] = .strings(codes)
     out["text_under"] = .string(textUnder.rawValue)
     out["confidence"] = .double(confidence)
+    if let withheldPages { out["withheld_pages"] = .int(withheldPages) }
     if reveal, let hiddenText { out["hidden_text"] = .string(hiddenText) }
+    return out
+  }
+}
+
+extension Exposure {
+  /// The words stand in it only with `reveal`.
+  public func object(of source: SourceID, bates: String?, reveal: Bool = false) -> JSONObject {
+    var out = JSONObject()
+    out["source"] = .string(source.hex)
+    if let page { out["page"] = .int(page) }
+    out["bates"] = .orNull(bates)
+    if let box { out["box"] = box.value }
+    out["kind"] = .string(kind.rawValue)
+    out["place"] = .string(place)
+    out["letters"] = .int(letters)
+    out["confidence"] = .double(confidence)
+    if reveal { out["text"] = .string(text) }
     return out
   }
 }
