@@ -19,8 +19,10 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 /// Tests of one room; `inputs` are folders of files that the tests read themselves.
 func tests(_ room: String, _ uses: [Target.Dependency] = [], inputs: [String] = []) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.target(name: room), "Evidence"] + uses, exclude: inputs,
-    swiftSettings: strict)
+    name: room + "Tests",
+    dependencies: [.target(name: room), "TestSupport"] + (room == "Evidence" ? [] : ["Evidence"])
+      + uses,
+    exclude: inputs, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -85,6 +87,7 @@ let package = Package(
     room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Evidence"),
     tests("Workers"),
     tests("Imaging"),
