@@ -42,6 +42,7 @@ typedef struct {
   F(void, FPDFDOC_ExitFormFillEnvironment, (void *)) \
   F(void, FPDF_CloseDocument, (void *)) \
   F(unsigned long, FPDF_GetLastError, (void)) \
+  F(int, FPDF_GetFormType, (void *)) \
   F(int, FPDF_GetPageCount, (void *)) \
   F(void *, FPDF_LoadPage, (void *, int)) \
   F(void, FPDF_ClosePage, (void *)) \
@@ -346,6 +347,10 @@ bool cpdfium_attachment_file(cpdfium_attachment *attachment, void *bytes, unsign
                              unsigned long *length) {
   *length = 0;
   return pdfium.FPDFAttachment_GetFile(attachment, bytes, capacity, length);
+}
+
+bool cpdfium_has_form(cpdfium_document *document) {
+  return pdfium.FPDF_GetFormType(document) > 0;
 }
 
 void *cpdfium_form_open(cpdfium_document *document, void *storage) {

@@ -88,10 +88,15 @@ struct CoveredText {
     return on
   }
 
-  /// Editors often cover a text to print it again in another font.
+  /// Editors often cover a text to print it again in another font. The first and the last word may
+  /// be covered in part only.
   private func isPrintedAgain(_ text: String, on indices: [Int]) -> Bool {
-    let seen = indices.map { words[$0].text }.joined().filter { !$0.isWhitespace }
-    return !seen.isEmpty && text.filter { !$0.isWhitespace } == seen
+    let seen = TextLetters.key(indices.lazy.map { words[$0].text }.joined(separator: " "))
+    if seen.isEmpty { return false }
+    let covered = TextLetters.key(text)
+    if seen.filter({ $0 != " " }) == covered.filter({ $0 != " " }) { return true }
+    // Of a few letters nothing follows.
+    return covered.utf8.count > 5 && " \(seen) ".contains(covered)
   }
 
   private func judge(_ item: Case, _ lines: Bands) -> Redaction? {

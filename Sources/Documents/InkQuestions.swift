@@ -34,8 +34,8 @@ struct InkQuestions {
   }
 
   /// A letter that is seen where taking its text away changes the picture.
-  mutating func doubt(_ index: Int, _ object: UInt, _ reason: Hiding) {
-    doubted.append(Letter(index: index, under: -1, reason: reason, object: object))
+  mutating func doubt(_ index: Int, _ object: UInt, _ reason: Hiding, _ under: Int = -1) {
+    doubted.append(Letter(index: index, under: under, reason: reason, object: object))
   }
 
   /// At the end of a word.
@@ -55,7 +55,8 @@ struct InkQuestions {
   /// Once all words are asked for: draws the page without their texts.
   func settleDoubts(_ visibility: inout Visibility, _ layer: TextLayer, _ look: PageLook) {
     guard !doubts.isEmpty, let whole = look.picture,
-      let without = look.without(Set(doubts.joined().map(\.object)))
+      let without = look.without(
+        Set(doubts.joined().map(\.object)), keeping: Set(layer.runs.map(\.object)))
     else { return }
     for word in doubts {
       let seen = word.count { Self.differ(whole, without, layer.glyphs[$0.index].box) }
@@ -120,8 +121,12 @@ final class PageLook {
 
   init(_ page: PDFPage) { self.page = page }
 
-  /// The page as it looks without some of its objects, by their names.
-  func without(_ objects: Set<UInt>) -> Raster? { page.without(objects) { draw() } }
+  /// The page as it looks without some of its texts, by the names of their objects. Texts that are
+  /// in neither set go too: they are repeats of others, which the text layer leaves out.
+  func without(_ texts: Set<UInt>, keeping others: Set<UInt>) -> Raster? {
+    let repeats = page.objects().filter { $0.kind == .text && !others.contains($0.name) }
+    return page.without(texts.union(repeats.map(\.name))) { draw() }
+  }
 
   /// Upright.
   private func draw() -> Raster? {

@@ -24,7 +24,7 @@ extension OpenPDF {
   }
 
   /// Those of the document's list, then those pinned to its pages, each once by name and length.
-  private func files() throws(ReadingError) -> [PDFAttachment] {
+  func files() throws(ReadingError) -> [PDFAttachment] {
     let document = try fresh()
     var files = document.attachments()
     var seen = Set(files.map { Attachment(name: $0.name, bytes: $0.count ?? 0) })

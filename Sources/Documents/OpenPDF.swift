@@ -12,8 +12,8 @@ final class OpenPDF: OpenDocument {
   let path: String
   let library: PDFLibrary
   private lazy var pristine: PDFDocument? = try? library.open(path, password: options.password)
-  private lazy var raw = MappedFile(path: path)
-  private let options: ReadingOptions
+  lazy var raw = MappedFile(path: path)
+  let options: ReadingOptions
   private let recognition: Recognition
 
   init(

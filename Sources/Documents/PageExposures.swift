@@ -52,6 +52,7 @@ struct PageExposures {
           kind: kind(of: redaction), box: redaction.box, text: text,
           confidence: redaction.confidence))
     }
+    found += underAnnotations(except: found)
     found += veiled(except: found)
     found += stretches()
     return found.map { exposure in
@@ -63,24 +64,42 @@ struct PageExposures {
 
   // MARK: Boxes and annotations
 
+  /// What hides the words under a redaction.
   private func kind(of redaction: Redaction) -> Exposure.Kind {
-    var counts = (same: 0, all: 0)
     if !visibility.hidden.isEmpty {
-      for (index, glyph) in layer.glyphs.enumerated()
-      where visibility.hidden[index] && redaction.box.contains(x: glyph.box.midX, y: glyph.box.midY)
-      {
-        counts.all += 1
-        if visibility.why[index] == .sameColor { counts.same += 1 }
+      let under = layer.glyphs.indices.filter { index in
+        visibility.hidden[index]
+          && redaction.box.contains(x: layer.glyphs[index].box.midX, y: layer.glyphs[index].box.midY)
+      }
+      if under.count(where: { visibility.why[$0] == .picture }) * 2 > under.count {
+        return .image
       }
     }
-    if let annotationStart,
-      shapes.covers.contains(where: { cover in
-        cover.order >= annotationStart && redaction.box.share(in: cover.box.grown(by: 1)) > 0.8
-      })
-    {
-      return .annotation
+    guard let annotationStart else { return .box }
+    let drawn = shapes.covers.contains { cover in
+      cover.order >= annotationStart && redaction.box.share(in: cover.box.grown(by: 1)) > 0.8
     }
-    return counts.same * 2 > counts.all ? .sameColor : .box
+    return drawn ? .annotation : .box
+  }
+
+  /// What annotations cover that was not called a redaction, be it that the words are printed again
+  /// on top: somebody changed what stood there after the page was made.
+  private func underAnnotations(except found: [Exposure]) -> [Exposure] {
+    guard let annotationStart, !visibility.hidden.isEmpty else { return [] }
+    return shapes.covers.indices.compactMap { index in
+      let cover = shapes.covers[index]
+      guard cover.order >= annotationStart,
+        !found.contains(where: { $0.box.map { cover.box.share(in: $0) > 0.5 } ?? false })
+      else { return nil }
+      // The ground of a form field and the sign of a note hide nothing that was meant to be read.
+      let owner = annotations.filter {
+        space.upright($0.rect).grown(by: 1).contains(x: cover.box.midX, y: cover.box.midY)
+      }.last?.kind
+      if owner == .note || owner == .file || (owner == .widget && cover.luma > 70) { return nil }
+      let text = text(of: layer.glyphs.indices.filter { visibility.hiddenBy[$0] == index })
+      guard TextLetters.count(text) > 2 else { return nil }
+      return Exposure(kind: .annotation, box: cover.box, text: text, confidence: 0.7)
+    }
   }
 
   private func markedForRedaction() -> [Exposure] {
@@ -169,12 +188,17 @@ struct PageExposures {
         open = true
       }
     }
-    let scattered = shapes.isScan && faintHidden * 5 > faint * 2
+    let scattered = shapes.isScan && faintHidden * 5 > faint * 2 || isBare
     let visible = TextLetters.key(words.lazy.map(\.text).joined(separator: " "))
     return found.compactMap { stretch in
       if stretch.why == .faint, scattered { return nil }
       return exposure(stretch, visible)
     }
+  }
+
+  /// The page shows nothing: what is invisible on it was recognised for a picture that is not there.
+  private var isBare: Bool {
+    words.isEmpty && shapes.covers.isEmpty && shapes.unclear.isEmpty && redactions.isEmpty
   }
 
   private func isNear(_ stretch: Stretch, _ box: Box) -> Bool {
@@ -197,8 +221,13 @@ struct PageExposures {
     case .shape: kind = .box
     case .picture: kind = .image
     case .faint: (kind, confidence) = (.invisible, shapes.isScan ? 0.7 : 0.95)
-    case .sameColor: kind = .sameColor
-    case .tiny: kind = .invisible
+    case .sameColor:
+      guard !PrintersMarks.isOne(text) else { return nil }
+      kind = .sameColor
+    case .tiny:
+      // One short word is a maker's mark.
+      guard own.utf8.count > 7 else { return nil }
+      kind = .invisible
     case .cut:
       guard !isPartlySeen(stretch) else { return nil }
       kind = .invisible

@@ -109,7 +109,9 @@ struct Visibility {
         let ground = under >= 0 ? shapes.covers[under].luma : 255
         // Dark letters on a bar of their own height are redacted; on a panel they are a slip.
         let isBar = under >= 0 && shapes.covers[under].box.height < 3.5 * glyph.box.height
-        if abs(luma - ground) < 28 { hide(index, .sameColor, by: isBar ? under : -1) }
+        guard abs(luma - ground) < 28 else { continue }
+        // What it stands on may be drawn in ways that shapes do not tell.
+        asked.doubt(index, layer.runs[glyph.run].object, .sameColor, isBar ? under : -1)
       }
     }
     asked.settle(&self)

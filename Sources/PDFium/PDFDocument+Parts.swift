@@ -10,8 +10,11 @@ package struct PDFAttachment {
   /// Length in bytes, unpacked; nil where it cannot be unpacked.
   package let count: Int?
 
-  init(handle: OpaquePointer) {
-    self.handle = handle
+  /// Keeps the document open as long as the file in it may be read.
+  private let document: PDFDocument
+
+  init(handle: OpaquePointer, _ document: PDFDocument) {
+    (self.handle, self.document) = (handle, document)
     name = PDFString.read { cpdfium_attachment_name(handle, $0, $1) }
     var length: UInt = 0
     count = cpdfium_attachment_file(handle, nil, 0, &length) ? Int(length) : nil
@@ -66,9 +69,12 @@ extension PDFDocument {
   package func attachments() -> [PDFAttachment] {
     let count = min(max(0, Int(cpdfium_attachment_count(handle))), 10_000)
     return (0..<count).compactMap {
-      cpdfium_attachment_get(handle, Int32($0)).map { PDFAttachment(handle: $0) }
+      cpdfium_attachment_get(handle, Int32($0)).map { PDFAttachment(handle: $0, self) }
     }
   }
+
+  /// Whether it has a form to be filled in.
+  package var hasForm: Bool { cpdfium_has_form(handle) }
 
   /// The document written anew, every object by itself and nothing encrypted; nil where that takes
   /// more than `limit` bytes or cannot be done.
@@ -97,7 +103,7 @@ extension PDFPage {
   package func file(of annotation: PDFAnnotation) -> PDFAttachment? {
     guard annotation.kind == .file else { return nil }
     return cpdfium_annotation_file(handle, Int32(annotation.index)).map {
-      PDFAttachment(handle: $0)
+      PDFAttachment(handle: $0, document)
     }
   }
 }

@@ -23,7 +23,7 @@ package final class PDFPage {
   /// Quarter turns clockwise that the file asks for, 0…3.
   package let quarterTurns: Int
   /// Keeps the document open as long as the page is.
-  private let document: PDFDocument
+  let document: PDFDocument
   /// How many things the page drew before its annotations were made part of it; nil where they are
   /// not.
   package private(set) var ownObjects: Int?

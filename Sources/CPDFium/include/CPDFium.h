@@ -194,6 +194,7 @@ unsigned long cpdfium_attachment_name(cpdfium_attachment *attachment, void *utf1
 bool cpdfium_attachment_file(cpdfium_attachment *attachment, void *bytes, unsigned long capacity,
                              unsigned long *length);
 
+bool cpdfium_has_form(cpdfium_document *document);
 enum { CPDFIUM_FORM_STORAGE = 1024 };
 /// `storage`: memory of that size that stays until the form is closed. NULL where it has none.
 void *cpdfium_form_open(cpdfium_document *document, void *storage);
