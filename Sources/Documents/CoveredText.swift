@@ -43,7 +43,7 @@ struct CoveredText {
         return nil
       }
       let each = Case(
-        cover: cover, under: hides ?? "", letters: hides.map(Self.letters) ?? 0,
+        cover: cover, under: hides ?? "", letters: hides.map(TextLetters.count) ?? 0,
         isEmpty: on[index].isEmpty, label: label)
       guard let redaction = judge(each, lines) else { continue }
       found.append(redaction)
@@ -88,22 +88,15 @@ struct CoveredText {
     return on
   }
 
-  /// Editors often cover a text to print it again in another font.
+  /// Editors often cover a text to print it again in another font. The first and the last word may
+  /// be covered in part only.
   private func isPrintedAgain(_ text: String, on indices: [Int]) -> Bool {
-    let seen = indices.map { words[$0].text }.joined().filter { !$0.isWhitespace }
-    return !seen.isEmpty && text.filter { !$0.isWhitespace } == seen
-  }
-
-  /// Letters and digits; dots that lead to a field are neither.
-  private static func letters(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { sum, scalar in
-      let value = scalar.value
-      let counts =
-        value < 128
-        ? (value >= 48 && value <= 57) || (value | 32 >= 97 && value | 32 <= 122)
-        : scalar.properties.isAlphabetic
-      return counts ? sum + 1 : sum
-    }
+    let seen = TextLetters.key(indices.lazy.map { words[$0].text }.joined(separator: " "))
+    if seen.isEmpty { return false }
+    let covered = TextLetters.key(text)
+    if seen.filter({ $0 != " " }) == covered.filter({ $0 != " " }) { return true }
+    // Of a few letters nothing follows.
+    return covered.utf8.count > 5 && " \(seen) ".contains(covered)
   }
 
   private func judge(_ item: Case, _ lines: Bands) -> Redaction? {

@@ -50,6 +50,27 @@ package final class DocumentReader {
     return try open(path, kind).raster(number, dpi: dpi)
   }
 
+  /// What the file as a whole exposes: bookmarks, metadata, form fields, files within it and its
+  /// earlier states. See `DocumentExposures` for what counts as exposed.
+  ///
+  /// - Parameter pages: all pages of the source as they were read, in order.
+  package func exposures(
+    of path: String, kind: SourceKind, pages: [Page]
+  ) throws(ReadingError) -> [Exposure] {
+    try open(path, kind).exposures(pages)
+  }
+
+  /// The files within a PDF document, those in annotations of its pages after those it lists.
+  package func attachments(of path: String) throws(ReadingError) -> [Attachment] {
+    try open(path, .pdf).attachments()
+  }
+
+  /// - Parameter index: counted from 0, as `attachments` lists them.
+  /// - Throws: `outputLimit` beyond 256 MiB, `damaged` where it cannot be unpacked.
+  package func attachment(_ index: Int, of path: String) throws(ReadingError) -> [UInt8] {
+    try open(path, .pdf).attachment(index)
+  }
+
   private func open(_ path: String, _ kind: SourceKind) throws(ReadingError) -> any OpenDocument {
     if let last, last.path == path, last.kind == kind { return last.document }
     // Closed before the next is opened: never two documents in memory.
@@ -73,6 +94,20 @@ protocol OpenDocument: AnyObject {
   /// - Parameter number: counted from 1.
   func page(_ number: Int, source: SourceID) throws(ReadingError) -> Page
   func raster(_ number: Int, dpi: Double) throws(ReadingError) -> Raster
+  /// - Parameter pages: all pages of the file as read.
+  func exposures(_ pages: [Page]) throws(ReadingError) -> [Exposure]
+  func attachments() throws(ReadingError) -> [Attachment]
+  /// - Parameter index: counted from 0.
+  func attachment(_ index: Int) throws(ReadingError) -> [UInt8]
+}
+
+/// Most files hold no others.
+extension OpenDocument {
+  func exposures(_ pages: [Page]) throws(ReadingError) -> [Exposure] { [] }
+  func attachments() throws(ReadingError) -> [Attachment] { [] }
+  func attachment(_ index: Int) throws(ReadingError) -> [UInt8] {
+    throw ReadingError(.damaged, "The file holds no others.")
+  }
 }
 
 extension ReadingError {

@@ -6,16 +6,20 @@ import PDFium
 
 /// A PDF file: words from its text layer where it has one, from its picture where it has none.
 final class OpenPDF: OpenDocument {
-  private let document: PDFDocument
-  private let options: ReadingOptions
+  private var document: PDFDocument
+  /// The pages, by number, whose annotations are part of their content by now.
+  private var flattened: Set<Int> = []
+  let path: String
+  let library: PDFLibrary
+  private lazy var pristine: PDFDocument? = try? library.open(path, password: options.password)
+  lazy var raw = MappedFile(path: path)
+  let options: ReadingOptions
   private let recognition: Recognition
-
-  /// The resolution at which born-digital pages are drawn to see what can be seen on them.
-  private static let lookDPI = 100.0
 
   init(
     path: String, library: PDFLibrary, options: ReadingOptions, _ recognition: Recognition
   ) throws(ReadingError) {
+    (self.path, self.library) = (path, library)
     (self.options, self.recognition) = (options, recognition)
     do throws(PDFError) {
       document = try library.open(path, password: options.password)
@@ -26,35 +30,61 @@ final class OpenPDF: OpenDocument {
   var pageCount: Int { document.pageCount }
 
   func page(_ number: Int, source: SourceID) throws(ReadingError) -> Page {
-    let pdf = try load(number)
+    let loaded = try load(number)
+    let pdf = loaded.page
     let space = PageSpace(box: pdf.box, turns: pdf.quarterTurns)
     var page = Page(
       source: source, number: number, width: PagePacking.rounded(space.unrotatedWidth),
       height: PagePacking.rounded(space.unrotatedHeight), rotation: space.turns * 90)
     let layer = TextLayer(pdf.text() ?? .empty, space: space)
-    let shapes = PageShapes(pdf, space: space)
+    let shapes = PageShapes(pdf, space: space) { mentions("/OCProperties") }
     let scan = ScanTest(layer, shapes, space)
+    let sheet = Sheet(
+      pdf: pdf, look: PageLook(pdf), annotations: loaded.annotations, layer: layer, space: space)
     if scan.mayBeScan {
-      try readScan(&page, pdf, layer, shapes, scan, space)
+      try readScan(&page, sheet, shapes, scan)
     } else {
-      readText(&page, pdf, layer, shapes, space)
+      readText(&page, sheet, shapes)
     }
     return page
   }
 
   func raster(_ number: Int, dpi: Double) throws(ReadingError) -> Raster {
-    let pdf = try load(number)
+    let pdf = try load(number).page
     guard let raster = Self.draw(pdf, dpi: dpi, quarterTurns: -pdf.quarterTurns) else {
       throw ReadingError(.memoryLimit, "Page \(number) is too large to draw at \(dpi) dpi.")
     }
     return raster
   }
 
-  private func load(_ number: Int) throws(ReadingError) -> PDFPage {
+  /// A page with its annotations as part of it, and the annotations as they were.
+  private func load(
+    _ number: Int
+  ) throws(ReadingError) -> (page: PDFPage, annotations: [PDFAnnotation]) {
     do throws(PDFError) {
+      if flattened.contains(number) {
+        // What they were is known to the file only.
+        document = try library.open(path, password: options.password)
+        flattened = []
+      }
       let page = try document.page(number - 1)
-      return page.drawnAnnotations > 0 ? page.flattened() : page
+      guard page.drawnAnnotations > 0 else { return (page, []) }
+      let annotations = page.annotations()
+      flattened.insert(number)
+      return (page.flattened(), annotations)
     } catch { throw ReadingError(error) }
+  }
+
+  /// The document as the file has it, for what is not on its pages.
+  func fresh() throws(ReadingError) -> PDFDocument {
+    guard let pristine else { throw ReadingError(.damaged, "The file cannot be opened again.") }
+    return pristine
+  }
+
+  /// Whether the file has a name such as "/OCProperties", as far as can be told cheaply.
+  func mentions(_ name: String) -> Bool {
+    guard let raw else { return true }
+    return raw.first(name) != nil || raw.first("/ObjStm") != nil || raw.first("/Encrypt") != nil
   }
 
   /// Upright unless turned. A page too large for `dpi` is drawn as finely as the limit allows.
@@ -66,20 +96,20 @@ final class OpenPDF: OpenDocument {
   // MARK: Born digital
 
   private func readText(
-    _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ drawn: PageShapes,
-    _ space: PageSpace
+    _ page: inout Page, _ sheet: Sheet, _ drawn: PageShapes
   ) {
+    let (layer, space, look) = (sheet.layer, sheet.space, sheet.look)
     var shapes = drawn
-    var picture = shapes.isClear ? nil : Self.draw(pdf, dpi: Self.lookDPI)
-    var visibility = Visibility(layer, shapes, picture: picture)
+    var picture = shapes.isClear ? nil : look.picture
+    var visibility = Visibility(layer, shapes, picture: picture, look: look)
     // Nothing shows through black. Whether text shows through another colour, as through a marker
     // pen, depends on blending that only the picture tells.
     if visibility.hidesUnderLight(shapes) {
-      picture = picture ?? Self.draw(pdf, dpi: Self.lookDPI)
+      picture = look.picture
       let glassy = picture.map { visibility.glassCovers(layer, shapes, $0) } ?? []
       if !glassy.isEmpty {
         for index in glassy { shapes.covers[index].opaque = false }
-        visibility = Visibility(layer, shapes, picture: picture)
+        visibility = Visibility(layer, shapes, picture: picture, look: look)
       }
     }
     let words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
@@ -88,7 +118,7 @@ final class OpenPDF: OpenDocument {
     ).redactions()
     // Thin lines may frame a code: whether they do, the picture tells.
     if picture == nil, shapes.rules > 1, Self.hasLooseCode(words, redactions) {
-      picture = Self.draw(pdf, dpi: Self.lookDPI)
+      picture = look.picture
     }
     if let picture {
       let seen = RedactionFinder.find(in: picture, words: words)
@@ -101,6 +131,8 @@ final class OpenPDF: OpenDocument {
     }
     page.method = words.isEmpty ? .none : .text
     page.take(redactions: redactions, space)
+    page.exposures = exposures(
+      sheet, shapes, visibility, words: words, redactions: redactions, number: page.number)
   }
 
   /// Whether an exemption code stands on the page outside every redaction found.
@@ -117,22 +149,22 @@ final class OpenPDF: OpenDocument {
   // MARK: Scans
 
   private func readScan(
-    _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ shapes: PageShapes,
-    _ scan: ScanTest, _ space: PageSpace
+    _ page: inout Page, _ sheet: Sheet, _ shapes: PageShapes, _ scan: ScanTest
   ) throws(ReadingError) {
-    guard options.ocr else { return readText(&page, pdf, layer, shapes, space) }
+    let (pdf, layer, space) = (sheet.pdf, sheet.layer, sheet.space)
+    guard options.ocr else { return readText(&page, sheet, shapes) }
     let image = scan.loneImage.flatMap { EmbeddedScan(pdf, $0, space) }
     guard
       let picture = image?.picture ?? Self.draw(pdf, dpi: options.dpi)
-        ?? Self.draw(pdf, dpi: Self.lookDPI)
+        ?? sheet.look.picture
     else {
       throw ReadingError(.memoryLimit, "The page is too large to be recognised.")
     }
-    if !ScanTest.hasInk(picture) { return readText(&page, pdf, layer, shapes, space) }
+    if !ScanTest.hasInk(picture) { return readText(&page, sheet, shapes) }
     var read = try recognition.read(picture.fit(dpi: options.dpi))
     if let image { read.move(across: image.left, down: image.top) }
     // Stamps and Bates numbers are often set as text on top of a scan: their own words are better.
-    let visibility = Visibility(layer, shapes, picture: picture)
+    let visibility = Visibility(layer, shapes, picture: picture, look: sheet.look)
     let own =
       scan.isGarbled
       ? [] : ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
@@ -145,5 +177,52 @@ final class OpenPDF: OpenDocument {
         layer: layer, visibility: visibility, shapes: shapes, space: space, words: read.words
       ).redactions(), read.redactions, picture)
     page.take(read, space)
+    if !scan.isGarbled {
+      page.exposures = exposures(
+        sheet, shapes, visibility, words: read.words, redactions: read.redactions,
+        number: page.number)
+    }
   }
+
+  // MARK: Exposed words
+
+  private func exposures(
+    _ sheet: Sheet, _ shapes: PageShapes, _ visibility: Visibility, words: [Word],
+    redactions: [Redaction], number: Int
+  ) -> [Exposure] {
+    var found = PageExposures(
+      layer: sheet.layer, visibility: visibility, shapes: shapes, space: sheet.space, words: words,
+      redactions: redactions, annotations: sheet.annotations,
+      annotationStart: sheet.pdf.ownObjects, isCropped: sheet.pdf.isCropped,
+      isOnNeighbour: { [self] in isNeighbour(of: number, showing: $0) }
+    ).find()
+    for index in found.indices { found[index].page = number }
+    return found
+  }
+
+  /// Whether a page near this one shows most of some words, as the other half of a spread does.
+  private func isNeighbour(of number: Int, showing words: [String]) -> Bool {
+    guard !words.isEmpty else { return false }
+    return [number - 1, number + 1, number - 2, number + 2].contains { other in
+      guard other > 0, other <= pageCount, let page = try? document.page(other - 1),
+        let text = page.text()
+      else { return false }
+      let layer = TextLayer(text, space: PageSpace(box: page.box, turns: page.quarterTurns))
+      let hidden = layer.glyphs.map { !$0.isSpace && layer.isOutside($0) }
+      let shown = Set(
+        TextWord.words(of: layer, hidden: hidden).flatMap {
+          TextLetters.key($0.text).split(separator: " ").map(String.init)
+        })
+      return words.count { shown.contains($0) } * 10 >= words.count * 8
+    }
+  }
+}
+
+/// A loaded page with what is asked of it more than once.
+struct Sheet {
+  let pdf: PDFPage
+  let look: PageLook
+  let annotations: [PDFAnnotation]
+  let layer: TextLayer
+  let space: PageSpace
 }

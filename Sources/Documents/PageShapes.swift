@@ -15,15 +15,25 @@ struct Cover {
   var opaque: Bool
   /// Has an outline that is seen against the fill or the paper.
   var outlined: Bool
+  /// How much of what lies under it its fill takes away, 0…1.
+  var strength: Double
 }
 
 /// What a page draws besides text, as far as it matters to what can be seen.
 struct PageShapes {
   /// Rectangles large enough to hide a letter.
   var covers: [Cover] = []
+  /// Fills through which what they lie on is seen, if barely.
+  var veils: [Cover] = []
   /// Things that may hide or show something and whose look only a picture tells.
-  var unclear: [(box: Box, order: Int)] = []
+  var unclear: [(box: Box, order: Int, isImage: Bool)] = []
   var images: [PDFObject] = []
+  /// Images cover most of the page.
+  var isScan = false
+  /// Texts that may not be drawn, and why: only a picture without them tells.
+  var suspects: [UInt: Hiding] = [:]
+  /// Whether the page draws text at all.
+  var hasText = false
   /// The place of each text object in painting order.
   var textOrder: [UInt: Int] = [:]
   /// Thin lines and frames: too slight to hide anything, but four of them may frame a blank.
@@ -34,31 +44,47 @@ struct PageShapes {
   /// Beyond this a page is a drawing; a picture of it costs less than its rectangles.
   private static let mostCovers = 1_500
 
-  init(_ page: PDFPage, space: PageSpace) {
-    let objects = page.objects()
+  /// - Parameter hasLayers: whether the document has layers; asked only where forms hold text,
+  ///   because a form may be on a layer without a mark of it.
+  init(_ page: PDFPage, space: PageSpace, hasLayers: () -> Bool) {
+    let survey = page.survey()
+    hasText = survey.texts > 0
+    let layers = survey.layered || (survey.forms && hasLayers())
+    if survey.others == 0, !layers, !survey.cut { return }
     let pageBox = Box(x0: 0, y0: 0, x1: space.width, y1: space.height)
-    if objects.allSatisfy({ $0.kind == .text }) { return }
-    for (order, object) in objects.enumerated() {
+    for (order, object) in page.objects().enumerated() {
       if object.kind == .text {
         textOrder[object.name] = order
+        if object.layered || (layers && object.inForm) {
+          suspects[object.name] = .layer
+        } else if object.cut {
+          suspects[object.name] = .cut
+        }
         continue
       }
       let box = space.upright(object.bounds).intersection(pageBox)
       guard box.x1 > box.x0, box.y1 > box.y0 else { continue }
+      if object.layered, object.kind == .path || object.kind == .shading {
+        // It may be switched off.
+        if box.width >= 4, box.height >= 4 { unclear.append((box, order, false)) }
+        continue
+      }
       switch object.kind {
       case .path:
         path(object, page, space, box, order)
       case .image:
         images.append(object)
-        if box.width >= 4, box.height >= 4 { unclear.append((box, order)) }
+        if box.width >= 4, box.height >= 4 { unclear.append((box, order, true)) }
       default:
-        if box.width >= 4, box.height >= 4 { unclear.append((box, order)) }
+        if box.width >= 4, box.height >= 4 { unclear.append((box, order, false)) }
       }
     }
     if covers.count > Self.mostCovers {
-      unclear += covers.map { ($0.box, $0.order) }
+      unclear += covers.map { ($0.box, $0.order, false) }
       covers = []
     }
+    isScan =
+      images.reduce(0) { $0 + pageBox.share(in: space.upright($1.bounds)) } > 0.5
   }
 
   private mutating func path(
@@ -72,16 +98,22 @@ struct PageShapes {
       let luma = object.fill.luma
       // Black stays black under most blend modes; a light colour blended is a marker pen.
       let solid = object.fill.alpha >= 225 && (!object.transparent || luma < 60)
+      let strength = Double(object.fill.alpha) / 255
       // A marker pen or tint: what is under it shows.
-      if !solid, luma > 110 || object.fill.alpha < 128 { return }
-      guard object.segments <= 4_096 else { return unclear.append((bounds, order)) }
+      if !solid, luma > 110 || object.fill.alpha < 128 {
+        if Glass.mayVeil(object.fill, strength: strength) {
+          veil(object, page, space, bounds, order, strength)
+        }
+        return
+      }
+      guard object.segments <= 4_096 else { return unclear.append((bounds, order, false)) }
       let parts = Self.subpaths(page.points(of: object))
       let rects = parts.map { Self.rectangle($0) }
       for (index, part) in parts.enumerated() {
         guard let rect = rects[index] else {
           if part.contains(where: { $0.kind == .curve }) { curves += 1 }
           let box = Self.bounds(of: part, space).intersection(bounds)
-          if box.width >= 4, box.height >= 4 { unclear.append((box, order)) }
+          if box.width >= 4, box.height >= 4 { unclear.append((box, order, false)) }
           continue
         }
         let box = space.upright(rect).intersection(bounds)
@@ -96,10 +128,31 @@ struct PageShapes {
         }
         let outlined = object.strokes && object.stroke.alpha > 128 && object.stroke.luma < 140
         covers.append(
-          Cover(box: box, order: order, luma: luma, opaque: solid, outlined: outlined))
+          Cover(
+            box: box, order: order, luma: luma, opaque: solid, outlined: outlined,
+            strength: strength))
+        if !solid, Glass.mayVeil(object.fill, strength: strength) {
+          veils.append(covers[covers.count - 1])
+        }
       }
     } else if object.strokes, object.stroke.alpha > 128 {
       stroke(object, page, space, bounds, order)
+    }
+  }
+
+  /// Remembers the rectangles of a fill that is no cover but may make what it lies on hard to see.
+  private mutating func veil(
+    _ object: PDFObject, _ page: PDFPage, _ space: PageSpace, _ bounds: Box, _ order: Int,
+    _ strength: Double
+  ) {
+    guard object.segments <= 64 else { return }
+    for rect in Self.subpaths(page.points(of: object)).compactMap({ Self.rectangle($0) }) {
+      let box = space.upright(rect).intersection(bounds)
+      guard box.width >= 3, box.height >= 3 else { continue }
+      veils.append(
+        Cover(
+          box: box, order: order, luma: object.fill.luma, opaque: false, outlined: false,
+          strength: strength))
     }
   }
 
@@ -115,7 +168,7 @@ struct PageShapes {
         for (a, b) in zip(part, part.dropFirst()) where b.kind == .line {
           let level = abs(a.y - b.y) < 0.5
           guard level || abs(a.x - b.x) < 0.5 else {
-            unclear.append((bounds, order))
+            unclear.append((bounds, order, false))
             continue
           }
           let bar = PDFRect(
@@ -128,12 +181,17 @@ struct PageShapes {
           }
           covers.append(
             Cover(
-              box: box, order: order, luma: luma, opaque: !object.transparent, outlined: false))
+              box: box, order: order, luma: luma, opaque: !object.transparent, outlined: false,
+              strength: object.transparent ? Double(object.stroke.alpha) / 255 : 1))
+          if object.transparent, Glass.mayVeil(object.stroke, strength: Double(object.stroke.alpha) / 255) {
+            veils.append(covers[covers.count - 1])
+          }
         }
       } else if luma < 140, let rect = Self.rectangle(part) {
         let box = space.upright(rect)
         guard box.width >= 6, box.height >= 6 else { continue }
-        covers.append(Cover(box: box, order: order, luma: 255, opaque: false, outlined: true))
+        covers.append(
+          Cover(box: box, order: order, luma: 255, opaque: false, outlined: true, strength: 0))
       } else {
         rules += 1
       }

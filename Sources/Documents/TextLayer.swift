@@ -23,9 +23,16 @@ struct TextLayer {
   /// How many drawn characters there are, and for how many of them the font gives no meaning.
   var drawn = 0
   var unmapped = 0
+  /// The glyphs, by index, that are too small to read.
+  private(set) var tiny: [Int] = []
+  /// Some stand beyond the part of the page that is shown.
+  private(set) var strays = false
+  private let width: Double
+  private let height: Double
 
   init(_ text: PDFText, space: PageSpace) {
     runs = text.runs
+    (width, height) = (space.width, space.height)
     glyphs = []
     glyphs.reserveCapacity(text.characters.count)
     // The turn of each run, as the page is shown.
@@ -63,13 +70,23 @@ struct TextLayer {
           left: Double(min(c.left, c.right)), bottom: Double(min(c.bottom, c.top)),
           right: Double(max(c.left, c.right)), top: Double(max(c.bottom, c.top))))
       let origin = space.upright(x: Double(c.originX), y: Double(c.originY))
-      // Fonts that lie about their height, or have none.
-      if turn == 0, !(box.height > 1 && box.height < 200) {
+      if box.height < 1.2, box.width < 0.9, meant != 32, max(box.height, box.width) > 0 {
+        tiny.append(glyphs.count)
+      } else if turn == 0, !(box.height > 1 && box.height < 200) {
+        // Fonts that lie about their height, or have none.
         let size = min(max(text.runs[c.run].fontSize, 4), 72)
         (box.y0, box.y1) = (origin.y - 0.8 * size, origin.y + 0.2 * size)
       }
-      glyphs.append(Glyph(scalar: meant, run: c.run, box: box, baseline: origin.y, turn: turn))
+      let glyph = Glyph(scalar: meant, run: c.run, box: box, baseline: origin.y, turn: turn)
+      if meant != 32, isOutside(glyph) { strays = true }
+      glyphs.append(glyph)
     }
+  }
+
+  /// Whether the middle of a glyph is beyond the part of the page that is shown.
+  func isOutside(_ glyph: Glyph) -> Bool {
+    let (x, y) = (glyph.box.x0 + glyph.box.x1, glyph.box.y0 + glyph.box.y1)
+    return x < -1 || y < -1 || x > 2 * width + 1 || y > 2 * height + 1
   }
 
   /// - Parameter angle: clockwise.

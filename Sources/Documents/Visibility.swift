@@ -4,30 +4,65 @@ import Evidence
 import Imaging
 import PDFium
 
+/// Why a character of a page cannot be seen.
+enum Hiding: UInt8, Sendable {
+  case seen
+  /// A filled rectangle, another shape or a picture drawn over it.
+  case cover, shape, picture
+  /// Drawn in a mode or with an opacity that leaves no ink.
+  case faint
+  /// In the colour of what it stands on.
+  case sameColor
+  /// Too small to read.
+  case tiny
+  /// Beyond the clip path it is drawn through.
+  case cut
+  /// Beyond the part of the page that is shown.
+  case outside
+  /// On a layer that is switched off.
+  case layer
+}
+
 /// Tells which characters of a page a person can see.
 struct Visibility {
   /// For each glyph, whether it cannot be seen; empty where all can.
   var hidden: [Bool] = []
   /// The cover that hides it, by index in `PageShapes.covers`; -1 for none.
   var hiddenBy: [Int] = []
+  /// Why each cannot be seen; empty where all can.
+  var why: [Hiding] = []
   private var count = 0
 
-  /// - Parameter picture: the page as it looks, upright; needed where `shapes` has unclear things.
-  init(_ layer: TextLayer, _ shapes: PageShapes, picture: Raster?) {
+  /// - Parameters:
+  ///   - picture: the page as it looks, upright; needed where `shapes` has unclear things.
+  ///   - look: draws the page as needed to see what a text adds to it.
+  init(_ layer: TextLayer, _ shapes: PageShapes, picture: Raster?, look: PageLook) {
     let faint = layer.runs.map { Self.isFaint($0) }
     let lumas = layer.runs.map { Self.luma($0) }
-    // Nothing to hide behind, and nothing as light as the paper.
-    if shapes.isEmpty, !faint.contains(true), !lumas.contains(where: { $0 > 215 }) { return }
+    // Nothing to hide behind, nothing as light as the paper, nothing out of place.
+    if shapes.isEmpty, layer.tiny.isEmpty, !layer.strays, shapes.suspects.isEmpty,
+      !faint.contains(true), !lumas.contains(where: { $0 > 215 })
+    {
+      return
+    }
     let orders = layer.runs.map { shapes.textOrder[$0.object] ?? Int.max }
+    let suspects = layer.runs.map { shapes.suspects[$0.object] }
     hidden = [Bool](repeating: false, count: layer.glyphs.count)
     hiddenBy = [Int](repeating: -1, count: layer.glyphs.count)
+    why = [Hiding](repeating: .seen, count: layer.glyphs.count)
+    for index in layer.tiny { hide(index, .tiny) }
     let bands = Bands(shapes.covers.map(\.box))
     let murky = Bands(shapes.unclear.map(\.box))
 
-    var asked = InkQuestions(picture: picture)
+    var asked = InkQuestions(picture: picture, isScan: shapes.isScan)
     for (index, glyph) in layer.glyphs.enumerated() {
       if glyph.scalar == 32 {
         asked.settle(&self)
+        continue
+      }
+      if hidden[index] { continue }
+      if layer.strays, layer.isOutside(glyph) {
+        hide(index, .outside)
         continue
       }
       let (x, y, order) = (glyph.box.midX, glyph.box.midY, orders[glyph.run])
@@ -43,61 +78,50 @@ struct Visibility {
         }
       }
       if over >= 0 {
-        hide(index, by: over)
+        hide(index, .cover, by: over)
         continue
       }
-      var (pictureOver, pictureUnder) = (false, false)
+      if let reason = suspects[glyph.run] {
+        asked.doubt(index, layer.runs[glyph.run].object, reason)
+        continue
+      }
+      var (above, pictureUnder) = (-1, false)
       for candidate in murky.at(y) {
         let thing = shapes.unclear[candidate]
         guard thing.box.contains(x: x, y: y) else { continue }
-        if thing.order > order { pictureOver = true }
+        if thing.order > order { above = candidate }
         if under < 0 || thing.order > shapes.covers[under].order { pictureUnder = true }
       }
       let luma = lumas[glyph.run]
       if faint[glyph.run] {
         // A layer of recognised text on a scan is as visible as the ink it repeats.
-        if pictureOver || pictureUnder {
-          asked.add(index, glyph.box, under)
+        if above >= 0 || pictureUnder {
+          asked.add(index, glyph.box, under, .faint, 0)
         } else {
-          hide(index, by: under)
+          hide(index, .faint, by: under)
         }
-      } else if pictureOver || (pictureUnder && (luma > 215 || luma < 40)) {
-        asked.add(index, glyph.box, under)
+      } else if above >= 0 {
+        let reason: Hiding = shapes.unclear[above].isImage ? .picture : .shape
+        asked.add(index, glyph.box, under, reason, layer.runs[glyph.run].object)
+      } else if pictureUnder && (luma > 215 || luma < 40) {
+        asked.add(index, glyph.box, under, .sameColor, 0)
       } else if !pictureUnder {
         let ground = under >= 0 ? shapes.covers[under].luma : 255
         // Dark letters on a bar of their own height are redacted; on a panel they are a slip.
         let isBar = under >= 0 && shapes.covers[under].box.height < 3.5 * glyph.box.height
-        if abs(luma - ground) < 28 { hide(index, by: isBar ? under : -1) }
+        guard abs(luma - ground) < 28 else { continue }
+        // What it stands on may be drawn in ways that shapes do not tell.
+        asked.doubt(index, layer.runs[glyph.run].object, .sameColor, isBar ? under : -1)
       }
     }
     asked.settle(&self)
-    if count == 0 { hidden = [] }
+    asked.settleDoubts(&self, layer, look)
+    if count == 0 { (hidden, hiddenBy, why) = ([], [], []) }
   }
 
-  private mutating func hide(_ index: Int, by cover: Int) {
-    (hidden[index], hiddenBy[index]) = (true, cover)
+  mutating func hide(_ index: Int, _ reason: Hiding, by cover: Int = -1) {
+    (hidden[index], hiddenBy[index], why[index]) = (true, cover, reason)
     count += 1
-  }
-
-  /// The letters of one word whose look only the picture tells. They are seen or hidden together:
-  /// recognised text lies a little beside its ink, and a dot or a dash is easily missed.
-  private struct InkQuestions {
-    let picture: Raster?
-    var indices: [(index: Int, under: Int)] = []
-    var inked = 0
-
-    mutating func add(_ index: Int, _ box: Box, _ under: Int) {
-      indices.append((index, under))
-      if Visibility.hasInk(picture, box.grown(by: 0.5)) { inked += 1 }
-    }
-
-    mutating func settle(_ visibility: inout Visibility) {
-      if inked * 2 < indices.count {
-        for (index, under) in indices { visibility.hide(index, by: under) }
-      }
-      indices.removeAll(keepingCapacity: true)
-      inked = 0
-    }
   }
 
   /// Whether anything is called hidden by a cover that is not black.
@@ -126,7 +150,7 @@ struct Visibility {
       asked[by] += 1
       // Its own part of the cover only: an outline or the text beside it is not what is asked for.
       let inner = glyph.box.intersection(shapes.covers[by].box.grown(by: -1.5))
-      if inner.area > 0, Self.hasInk(picture, inner) { seen[by] += 1 }
+      if inner.area > 0, InkQuestions.hasInk(picture, inner) { seen[by] += 1 }
     }
     return asked.indices.filter { asked[$0] > 0 && seen[$0] * 2 > asked[$0] }
   }
@@ -141,59 +165,11 @@ struct Visibility {
     }
   }
 
-  private static func luma(_ run: PDFRun) -> Int {
+  static func luma(_ run: PDFRun) -> Int {
     switch run.mode {
     case 1, 5: run.stroke.luma
     case 2, 6: min(run.fill.luma, run.stroke.luma)
     default: run.fill.luma
     }
-  }
-
-  /// Whether the picture shows strokes within a box: light and dark both. True without a picture:
-  /// nothing is called hidden on a guess.
-  static func hasInk(_ picture: Raster?, _ box: Box) -> Bool {
-    guard let picture else { return true }
-    let scale = picture.dpi / 72
-    // The middle of the glyph's height: not the rule above or below it, nor a cover's edge.
-    let inset = box.height * 0.12
-    let x0 = max(0, Int(box.x0 * scale))
-    let x1 = min(picture.width - 1, Int(box.x1 * scale))
-    let y0 = max(0, Int((box.y0 + inset) * scale))
-    let y1 = min(picture.height - 1, Int((box.y1 - inset) * scale))
-    guard x0 <= x1, y0 <= y1 else { return false }
-    var (darkest, lightest) = (UInt8.max, UInt8.min)
-    for y in y0...y1 {
-      for x in x0...x1 {
-        let value = picture.pixels[y * picture.width + x]
-        darkest = min(darkest, value)
-        lightest = max(lightest, value)
-      }
-    }
-    return Int(lightest) - Int(darkest) >= 40
-  }
-}
-
-/// Boxes by the stretch of the page's height that they cross, so that few are asked about a point.
-struct Bands {
-  private var bands: [[Int]] = []
-  private static let height = 24.0
-
-  init(_ boxes: [Box]) {
-    for (index, box) in boxes.enumerated() {
-      let first = Self.band(box.y0)
-      let last = max(first, Self.band(box.y1))
-      while bands.count <= last { bands.append([]) }
-      for band in first...last { bands[band].append(index) }
-    }
-  }
-
-  /// The boxes that may hold a point at height `y`.
-  func at(_ y: Double) -> [Int] {
-    let band = Self.band(y)
-    return band < bands.count ? bands[band] : []
-  }
-
-  private static func band(_ y: Double) -> Int {
-    y > 0 ? Int(min(y, 200_000) / height) : 0
   }
 }

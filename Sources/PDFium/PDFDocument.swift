@@ -7,12 +7,18 @@ package final class PDFDocument {
   let handle: OpaquePointer
   package let pageCount: Int
 
-  init(handle: OpaquePointer) {
-    self.handle = handle
+  /// What it is read from, where that is memory.
+  private let bytes: UnsafeMutableRawBufferPointer?
+
+  init(handle: OpaquePointer, bytes: UnsafeMutableRawBufferPointer? = nil) {
+    (self.handle, self.bytes) = (handle, bytes)
     pageCount = max(0, Int(cpdfium_page_count(handle)))
   }
 
-  deinit { cpdfium_close(handle) }
+  deinit {
+    cpdfium_close(handle)
+    bytes?.deallocate()
+  }
 
   /// - Parameter index: counted from 0.
   /// - Throws: `damaged` where there is no such page or it cannot be read.

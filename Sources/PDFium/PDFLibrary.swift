@@ -22,18 +22,34 @@ package struct PDFLibrary {
   package func open(_ path: String, password: String? = nil) throws(PDFError) -> PDFDocument {
     var code: UInt = 0
     guard let handle = cpdfium_open(path, password, &code) else {
-      switch code {
-      case 2: throw PDFError(.file, "The file cannot be opened.")
-      case 4:
-        throw PDFError(
-          .encrypted,
-          password == nil
-            ? "The document is locked: give its password."
-            : "The document is locked, and the password given does not open it.")
-      case 5: throw PDFError(.unsupported, "The document is locked by an unknown scheme.")
-      default: throw PDFError(.damaged, "Not a PDF document, or damaged beyond repair.")
-      }
+      throw Self.error(code, password)
     }
     return PDFDocument(handle: handle)
+  }
+
+  /// Opens a document in memory.
+  package func open(_ bytes: [UInt8], password: String? = nil) throws(PDFError) -> PDFDocument {
+    let kept = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    kept.copyBytes(from: bytes)
+    var code: UInt = 0
+    guard let handle = cpdfium_open_bytes(kept.baseAddress, kept.count, password, &code) else {
+      kept.deallocate()
+      throw Self.error(code, password)
+    }
+    return PDFDocument(handle: handle, bytes: kept)
+  }
+
+  private static func error(_ code: UInt, _ password: String?) -> PDFError {
+    switch code {
+    case 2: PDFError(.file, "The file cannot be opened.")
+    case 4:
+      PDFError(
+        .encrypted,
+        password == nil
+          ? "The document is locked: give its password."
+          : "The document is locked, and the password given does not open it.")
+    case 5: PDFError(.unsupported, "The document is locked by an unknown scheme.")
+    default: PDFError(.damaged, "Not a PDF document, or damaged beyond repair.")
+    }
   }
 }

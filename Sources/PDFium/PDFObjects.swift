@@ -25,6 +25,23 @@ package struct PDFObject: Sendable {
   package var pixelHeight: Int
   /// A one-bit image that is painted through in the fill colour.
   package var stencil: Bool
+  /// Part of an optional content group.
+  package var layered: Bool
+  /// A text of which the clip path takes a part away.
+  package var cut: Bool
+  package var inForm: Bool
+}
+
+/// What a page draws, counted.
+package struct PDFSurvey: Sendable {
+  package var texts: Int
+  package var others: Int
+  /// Some of it is part of an optional content group.
+  package var layered: Bool
+  /// A clip path takes a part of a text away.
+  package var cut: Bool
+  /// Forms hold text.
+  package var forms: Bool
 }
 
 /// A point of a path in page space.
@@ -38,6 +55,22 @@ package struct PDFPoint: Sendable {
 }
 
 extension PDFPage {
+  /// What the page draws, without a list of it: most pages draw nothing but text.
+  package func survey(limit: Int = 200_000) -> PDFSurvey {
+    let raw = cpdfium_page_survey(handle, Int32(limit))
+    return PDFSurvey(
+      texts: Int(raw.texts), others: Int(raw.others), layered: raw.layered, cut: raw.cut,
+      forms: raw.forms)
+  }
+
+  /// Takes objects, by the names that `objects()` gave them, out of what is drawn while `body` runs.
+  package func without<Result>(_ names: Set<UInt>, _ body: () -> Result) -> Result {
+    let objects = names.compactMap { UnsafeRawPointer(bitPattern: $0) }
+    for object in objects { cpdfium_object_show(object, false) }
+    defer { for object in objects { cpdfium_object_show(object, true) } }
+    return body()
+  }
+
   /// What the page draws, in order; at most `limit` objects.
   package func objects(limit: Int = 200_000) -> [PDFObject] {
     var capacity = 256
@@ -110,5 +143,6 @@ extension PDFObject {
     segments = max(0, Int(raw.segments))
     (pixelWidth, pixelHeight) = (Int(raw.pixel_width), Int(raw.pixel_height))
     stencil = kind == .image && raw.colorspace == 0
+    (layered, cut, inForm) = (raw.layered, raw.cut, raw.in_form)
   }
 }

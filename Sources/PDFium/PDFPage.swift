@@ -23,7 +23,10 @@ package final class PDFPage {
   /// Quarter turns clockwise that the file asks for, 0…3.
   package let quarterTurns: Int
   /// Keeps the document open as long as the page is.
-  private let document: PDFDocument
+  let document: PDFDocument
+  /// How many things the page drew before its annotations were made part of it; nil where they are
+  /// not.
+  package private(set) var ownObjects: Int?
 
   init(handle: OpaquePointer, index: Int, document: PDFDocument) {
     (self.handle, self.index, self.document) = (handle, index, document)
@@ -41,6 +44,14 @@ package final class PDFPage {
 
   deinit { cpdfium_page_close(handle) }
 
+  /// Whether the file asks to show less than the whole sheet.
+  package var isCropped: Bool {
+    var sides: [Float] = [0, 0, 0, 0]
+    guard cpdfium_page_sheet(handle, &sides) else { return false }
+    let (across, down) = (Double(sides[2] - sides[0]), Double(sides[3] - sides[1]))
+    return abs(across) > width + 1 || abs(down) > height + 1
+  }
+
   package var width: Double { box.right - box.left }
   package var height: Double { box.top - box.bottom }
 
@@ -50,10 +61,14 @@ package final class PDFPage {
   /// The page with its annotations and form fields as part of its content, so that their text and
   /// shapes are found like any other; the page itself where that cannot be done.
   package func flattened() -> PDFPage {
+    let survey = survey()
+    let own = survey.texts + survey.others
     guard cpdfium_page_flatten(handle),
       let page = cpdfium_page_load(document.handle, Int32(index))
     else { return self }
-    return PDFPage(handle: page, index: index, document: document)
+    let flat = PDFPage(handle: page, index: index, document: document)
+    flat.ownObjects = own
+    return flat
   }
 
   /// Draws the page in grey at `scale` pixels a point.

@@ -16,6 +16,8 @@
 typedef struct cpdfium_document cpdfium_document;
 typedef struct cpdfium_page cpdfium_page;
 typedef struct cpdfium_text cpdfium_text;
+typedef struct cpdfium_bookmark cpdfium_bookmark;
+typedef struct cpdfium_attachment cpdfium_attachment;
 
 /// One character of a page, in the page's own space: points, y upwards.
 typedef struct {
@@ -71,7 +73,36 @@ typedef struct {
   uint32_t pixel_width, pixel_height;
   /// An image whose colour space is unknown to PDFium is a stencil.
   int32_t colorspace;
+  /// Part of an optional content group, by its own mark or that of a form around it.
+  bool layered;
+  /// A text of which the clip path takes a part away.
+  bool cut;
+  bool in_form;
 } cpdfium_object;
+
+/// What a page draws, counted.
+typedef struct {
+  int32_t texts, others;
+  /// Some of it is part of an optional content group; a clip path takes away a part of a text;
+  /// forms hold text.
+  bool layered, cut, forms;
+} cpdfium_survey;
+
+/// An annotation; numbers of subtypes and flags are those of fpdf_annot.h.
+typedef struct {
+  int32_t subtype, flags;
+  float left, bottom, right, top;
+  /// How many four-cornered areas it names.
+  int32_t quads;
+  bool has_appearance;
+  int32_t field_type, field_flags;
+} cpdfium_annotation;
+
+/// Takes a stretch of bytes; 0 stops.
+typedef int (*cpdfium_sink)(void *context, const void *bytes, unsigned long count);
+/// Takes `count` units of UTF-16.
+typedef void (*cpdfium_text_sink)(void *context, int actual, const uint16_t *text,
+                                  unsigned long count);
 
 /// A point of a path in page space; kind 0 line, 1 curve, 2 move.
 typedef struct {
@@ -86,6 +117,9 @@ bool cpdfium_load(const char *path, char *message, size_t capacity);
 
 /// `error` gets PDFium's code: 2 file, 3 format, 4 password, 5 security handler.
 cpdfium_document *cpdfium_open(const char *path, const char *password, unsigned long *error);
+/// The bytes must stay where they are until the document is closed.
+cpdfium_document *cpdfium_open_bytes(const void *bytes, size_t count, const char *password,
+                                     unsigned long *error);
 void cpdfium_close(cpdfium_document *document);
 int cpdfium_page_count(cpdfium_document *document);
 
@@ -93,10 +127,29 @@ cpdfium_page *cpdfium_page_load(cpdfium_document *document, int index);
 void cpdfium_page_close(cpdfium_page *page);
 /// The visible rectangle (crop box within media box) in page space: left, bottom, right, top.
 bool cpdfium_page_box(cpdfium_page *page, float box[4]);
+/// The media box as the page itself states it; false where it does not.
+bool cpdfium_page_sheet(cpdfium_page *page, float box[4]);
 /// Quarter turns clockwise.
 int cpdfium_page_rotation(cpdfium_page *page);
-/// Annotations that draw something: all but links, pop-ups and hidden ones.
+/// Annotations that draw something, which are all but links, pop-ups and hidden ones, or that mark
+/// something for redaction.
 int cpdfium_page_drawn_annotations(cpdfium_page *page);
+/// Fills up to `capacity` annotations and returns how many there are. `form` may be NULL.
+int cpdfium_page_annotations(cpdfium_page *page, void *form, cpdfium_annotation *annotations,
+                             int capacity);
+/// x and y of the corners of one of its areas.
+bool cpdfium_annotation_quad(cpdfium_page *page, int index, int quad, float points[8]);
+/// The value of a form field as UTF-16 with its final zero; returns its length in bytes.
+unsigned long cpdfium_annotation_value(cpdfium_page *page, void *form, int index, void *utf16,
+                                       unsigned long bytes);
+/// The file that an annotation holds, or NULL.
+cpdfium_attachment *cpdfium_annotation_file(cpdfium_page *page, int index);
+/// Alternative and actual texts of the page's structure, in order.
+void cpdfium_page_alternatives(cpdfium_page *page, cpdfium_text_sink sink, void *context);
+/// Counts what the page draws, up to `limit` things.
+cpdfium_survey cpdfium_page_survey(cpdfium_page *page, int limit);
+/// Takes an object out of the drawing, or puts it back.
+void cpdfium_object_show(const void *object, bool shown);
 /// Makes annotations and form fields part of the content; load the page anew to see it.
 bool cpdfium_page_flatten(cpdfium_page *page);
 /// Draws into 8-bit grey, row-major, `stride` bytes a row. `x`, `y`: the place of the page's corner
@@ -119,5 +172,38 @@ int cpdfium_text_read(cpdfium_text *text, cpdfium_character *characters, cpdfium
 /// The image at its own resolution as 8-bit grey; false where PDFium cannot decode it.
 /// `pixels` must hold `width` times `height` bytes, the object's `pixel_width`, `pixel_height`.
 bool cpdfium_image_grey(const void *object, uint8_t *pixels, uint32_t width, uint32_t height);
+
+/// The document written anew: without encryption, each object by itself. False where it stopped.
+bool cpdfium_copy(cpdfium_document *document, cpdfium_sink sink, void *context);
+
+// Texts are UTF-16 with a final zero; what is returned is the length in bytes with it.
+unsigned long cpdfium_information(cpdfium_document *document, const char *key, void *utf16,
+                                  unsigned long bytes);
+unsigned long cpdfium_page_label(cpdfium_document *document, int index, void *utf16,
+                                 unsigned long bytes);
+/// The first bookmark below `parent`; NULL is the root.
+cpdfium_bookmark *cpdfium_bookmark_child(cpdfium_document *document, cpdfium_bookmark *parent);
+cpdfium_bookmark *cpdfium_bookmark_next(cpdfium_document *document, cpdfium_bookmark *bookmark);
+unsigned long cpdfium_bookmark_title(cpdfium_bookmark *bookmark, void *utf16,
+                                     unsigned long bytes);
+int cpdfium_attachment_count(cpdfium_document *document);
+cpdfium_attachment *cpdfium_attachment_get(cpdfium_document *document, int index);
+unsigned long cpdfium_attachment_name(cpdfium_attachment *attachment, void *utf16,
+                                      unsigned long bytes);
+/// `length` gets how long the file is; false where it cannot be decoded.
+bool cpdfium_attachment_file(cpdfium_attachment *attachment, void *bytes, unsigned long capacity,
+                             unsigned long *length);
+
+bool cpdfium_has_form(cpdfium_document *document);
+enum { CPDFIUM_FORM_STORAGE = 1024 };
+/// `storage`: memory of that size that stays until the form is closed. NULL where it has none.
+void *cpdfium_form_open(cpdfium_document *document, void *storage);
+void cpdfium_form_close(void *form);
+
+/// The bytes of a file; NULL where it cannot be read or is empty.
+const void *cpdfium_map(const char *path, long *count);
+void cpdfium_unmap(const void *start, long count);
+/// Where `what` first stands, or -1.
+long cpdfium_find(const void *start, long count, const char *what, long length);
 
 #endif
