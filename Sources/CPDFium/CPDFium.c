@@ -21,6 +21,7 @@ typedef struct {
 #define FUNCTIONS(F) \
   F(void, FPDF_InitLibrary, (void)) \
   F(void *, FPDF_LoadDocument, (const char *, const char *)) \
+  F(void *, FPDF_LoadMemDocument64, (const void *, size_t, const char *)) \
   F(void, FPDF_CloseDocument, (void *)) \
   F(unsigned long, FPDF_GetLastError, (void)) \
   F(int, FPDF_GetPageCount, (void *)) \
@@ -113,6 +114,12 @@ bool cpdfium_load(const char *path, char *message, size_t capacity) {
 
 cpdfium_document *cpdfium_open(const char *path, const char *password, unsigned long *error) {
   void *document = pdfium.FPDF_LoadDocument(path, password);
+  *error = document ? 0 : pdfium.FPDF_GetLastError();
+  return document;
+}
+
+cpdfium_document *cpdfium_open_bytes(const void *bytes, size_t count, unsigned long *error) {
+  void *document = pdfium.FPDF_LoadMemDocument64(bytes, count, NULL);
   *error = document ? 0 : pdfium.FPDF_GetLastError();
   return document;
 }

@@ -6,13 +6,18 @@ import CPDFium
 package final class PDFDocument {
   let handle: OpaquePointer
   package let pageCount: Int
+  /// The bytes it is read from, where it was not opened from a file.
+  private let memory: UnsafeMutableRawBufferPointer?
 
-  init(handle: OpaquePointer) {
-    self.handle = handle
+  init(handle: OpaquePointer, memory: UnsafeMutableRawBufferPointer? = nil) {
+    (self.handle, self.memory) = (handle, memory)
     pageCount = max(0, Int(cpdfium_page_count(handle)))
   }
 
-  deinit { cpdfium_close(handle) }
+  deinit {
+    cpdfium_close(handle)
+    memory?.deallocate()
+  }
 
   /// - Parameter index: counted from 0.
   /// - Throws: `damaged` where there is no such page or it cannot be read.

@@ -36,4 +36,16 @@ package struct PDFLibrary {
     }
     return PDFDocument(handle: handle)
   }
+
+  /// Opens a document from memory, of which a copy is kept as long as the document.
+  package func open(bytes: [UInt8]) throws(PDFError) -> PDFDocument {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    memory.copyBytes(from: bytes)
+    var code: UInt = 0
+    guard let handle = cpdfium_open_bytes(memory.baseAddress, memory.count, &code) else {
+      memory.deallocate()
+      throw PDFError(.damaged, "Not a PDF document, or damaged beyond repair.")
+    }
+    return PDFDocument(handle: handle, memory: memory)
+  }
 }

@@ -86,6 +86,8 @@ bool cpdfium_load(const char *path, char *message, size_t capacity);
 
 /// `error` gets PDFium's code: 2 file, 3 format, 4 password, 5 security handler.
 cpdfium_document *cpdfium_open(const char *path, const char *password, unsigned long *error);
+/// `bytes` must stay where they are until the document is closed.
+cpdfium_document *cpdfium_open_bytes(const void *bytes, size_t count, unsigned long *error);
 void cpdfium_close(cpdfium_document *document);
 int cpdfium_page_count(cpdfium_document *document);
 
