@@ -4,7 +4,7 @@ import Evidence
 import Imaging
 import PDFium
 
-/// Reads PDF and image files into pages. One a worker process: not thread-safe.
+/// Reads PDF files, images and text documents into pages. One a worker process: not thread-safe.
 ///
 /// The last document stays open, so that consecutive pages of one path are cheap. What a page gives
 /// depends on its file and the options only, never on what was read before.
@@ -81,6 +81,8 @@ package final class DocumentReader {
       document = try OpenPDF(path: path, library: library, options: options, recognition)
     case .image:
       document = try OpenImage(path: path, options: options, recognition)
+    case .docx, .rtf, .html, .text:
+      document = try OpenText(path: path, kind: kind, library: library)
     default: throw ReadingError(.unsupported, "Not a document with pages.")
     }
     last = (path, kind, document)
