@@ -18,10 +18,23 @@ enum BatesReading {
     let read = pages.compactMap { page, bates in
       bates.flatMap { BatesLabel($0) }.map { NumberedPage(page: page, label: $0) }
     }
-    return read.indices.map { n in
-      var page = read[n]
-      if let expected = expected(at: n, in: read), expected.label.name != page.label.name,
-        expected.label.mayBeRead(as: page.label.text, digitToo: expected.isCertain)
+    // A number set right can prove the next one.
+    var known = read
+    for _ in 0..<reach {
+      let better = corrected(known, from: read)
+      if better == known { break }
+      known = better
+    }
+    return known
+  }
+
+  private static func corrected(_ known: [NumberedPage], from read: [NumberedPage])
+    -> [NumberedPage]
+  {
+    known.indices.map { n in
+      var page = known[n]
+      if let expected = expected(at: n, in: known), expected.label.name != page.label.name,
+        expected.label.mayBeRead(as: read[n].label.text, digitToo: expected.isCertain)
       {
         page.label = expected.label
       }
