@@ -86,7 +86,11 @@ let package = Package(
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
 
     tests("Evidence"),
-    tests("Workers"),
+    // A worker for the tests that does what it is told; nothing installs it.
+    .executableTarget(
+      name: "WorkerProbe", dependencies: ["Workers"], path: "Tests/WorkerProbe",
+      swiftSettings: strict),
+    tests("Workers", ["WorkerProbe"]),
     tests("Imaging"),
     tests("Documents"),
     tests("GMime"),
