@@ -156,6 +156,11 @@ struct Intake {
   // MARK: Taking in
 
   private mutating func settle(_ job: Job, _ result: Result<[UInt8], WorkerFailure>) throws {
+    if case .failure(.couldNotStart(let reason)) = result {
+      // Says nothing about the file, which stays to be read: the next run completes it.
+      try closeFinished()
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
     switch (job, result) {
     case (.content(let stored, _), .success(let bytes)):
       let reply = try JSONDecoder().decode(ContentReply.self, from: Data(bytes))

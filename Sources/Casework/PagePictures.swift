@@ -31,8 +31,11 @@ struct PagePictures {
       task: .picture, path: originals.url(of: source).path, kind: kind, source: source,
       first: page, last: page, dpi: dpi, cover: cover)
     pool.submit(try request.bytes, tag: 0)
-    guard case .success(let bytes)? = pool.next()?.result, let size = PictureSize(bytes[...])
-    else { return nil }
+    let result = pool.next()?.result
+    if case .failure(.couldNotStart(let reason))? = result {
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
+    guard case .success(let bytes)? = result, let size = PictureSize(bytes[...]) else { return nil }
     return PageImage(
       png: Array(bytes.dropFirst(PictureSize.bytes)), width: size.width, height: size.height)
   }

@@ -58,7 +58,8 @@ enum Descriptor {
   }
 
   /// Writes all of `bytes` to a non-blocking descriptor.
-  static func write(_ bytes: [UInt8], to descriptor: Int32, until deadline: Deadline) throws(Trouble)
+  static func write(_ bytes: [UInt8], to descriptor: Int32, until deadline: Deadline)
+    throws(Trouble)
   {
     var done = 0
     while done < bytes.count {

@@ -70,7 +70,8 @@ package enum WorkerMain {
   private static func takeStreams() -> (requests: Int32, replies: Int32)? {
     let requests = fcntl(0, F_DUPFD_CLOEXEC, 10)
     let replies = fcntl(1, F_DUPFD_CLOEXEC, 10)
-    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    var nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    if nothing < 0 { nothing = open("/dev/null", O_RDONLY | O_CLOEXEC) }
     guard requests >= 0, replies >= 0, nothing >= 0,
       (0...2).allSatisfy({ dup2(nothing, $0) == $0 })
     else { return nil }

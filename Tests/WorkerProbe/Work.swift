@@ -26,7 +26,7 @@ enum Work {
     case "memory": return String(memory(megabytes: Int(words[1]) ?? 0))
     case "print":
       print("on standard output")
-      fputs("on standard error\n", stderr)
+      perror("on standard error")
       fflush(nil)
       return "printed"
     case "crash":
@@ -64,9 +64,12 @@ enum Work {
 
   /// Takes memory in pieces and writes to all of it.
   private static func memory(megabytes: Int) -> Int {
-    var pieces: [[UInt8]] = []
-    for piece in 0..<megabytes {
-      pieces.append([UInt8](repeating: UInt8(truncatingIfNeeded: piece), count: 1 << 20))
+    var pieces: [UnsafeMutableRawPointer] = []
+    defer { for piece in pieces { free(piece) } }
+    while pieces.count < megabytes {
+      guard let piece = malloc(1 << 20) else { abort() }
+      memset(piece, 1, 1 << 20)
+      pieces.append(piece)
     }
     return pieces.count
   }
