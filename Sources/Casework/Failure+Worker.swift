@@ -26,8 +26,7 @@ extension Failure {
     case .timeLimit:
       self.init(
         reason: .timeLimit,
-        detail: "not read within \(Int(ReadingWorker.limits.processorSeconds)) seconds of processor "
-          + "time")
+        detail: "not read with \(Int(ReadingWorker.limits.processorSeconds)) seconds of computing")
     case .memoryLimit:
       self.init(
         reason: .memoryLimit,
