@@ -94,10 +94,14 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Evidence"),
-    tests("Workers"),
     .target(name: "TestArchives", path: "Tests/TestArchives", swiftSettings: strict),
     tests("Zip", ["TestArchives"]),
     tests("TextCoding"),
+    // A worker for the tests that does what it is told; nothing installs it.
+    .executableTarget(
+      name: "WorkerProbe", dependencies: ["Workers"], path: "Tests/WorkerProbe",
+      swiftSettings: strict),
+    tests("Workers", ["WorkerProbe"]),
     tests("Imaging"),
     tests("TextDocuments", ["TestArchives"]),
     tests("Documents", ["TestArchives"]),

@@ -169,6 +169,11 @@ struct Intake {
   // MARK: Taking in
 
   private mutating func settle(_ job: Job, _ result: Result<[UInt8], WorkerFailure>) throws {
+    if case .failure(.couldNotStart(let reason)) = result {
+      // Says nothing about the file, which stays to be read: the next run completes it.
+      try closeFinished()
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
     let stored = job.stored
     readings[stored.source.id]?.outstanding -= 1
     switch (job, result) {

@@ -34,8 +34,11 @@ struct PagePictures {
       first: page, last: page, dpi: dpi, cover: cover, outline: outline)
     request.options = settings
     pool.submit(try request.bytes, tag: 0)
-    guard case .success(let bytes)? = pool.next()?.result, let size = PictureSize(bytes[...])
-    else { return nil }
+    let result = pool.next()?.result
+    if case .failure(.couldNotStart(let reason))? = result {
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
+    guard case .success(let bytes)? = result, let size = PictureSize(bytes[...]) else { return nil }
     return PageImage(
       png: Array(bytes.dropFirst(PictureSize.bytes)), width: size.width, height: size.height)
   }

@@ -11,11 +11,11 @@ import Workers
 
 /// The worker's side: reads one file after another, as it is asked to.
 ///
-/// It runs in a process of its own with limits on memory, time and output; whatever a file makes it
-/// do, the case is out of its reach.
+/// It runs in a process of its own with limits on memory, time and output, and may not write,
+/// connect or start programs; whatever a file makes it do, the case is out of its reach.
 package enum ReadingWorker {
   package static let limits = WorkerLimits(
-    memoryBytes: 3 << 30, secondsPerRequest: 90, replyBytes: 512 << 20)
+    memoryBytes: 3 << 30, secondsPerRequest: 360, processorSeconds: 90, replyBytes: 512 << 20)
 
   package static func main(files: ProgramFiles) -> Int32 {
     var desk = Desk(files: files)
