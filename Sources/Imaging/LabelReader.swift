@@ -18,7 +18,7 @@ extension Recognizer {
     let slope = PageMask(raster)?.slope ?? 0
     var out: [Redaction] = []
     for redaction in redactions {
-      guard redaction.codes.isEmpty, redaction.kind != .other,
+      guard redaction.codes.isEmpty, ![.other, .marker, .hatched].contains(redaction.kind),
         let crop = LabelCrop(of: redaction, on: raster, slope: slope)
       else {
         out.append(redaction)
@@ -29,7 +29,7 @@ extension Recognizer {
       let first = reading(of: words)
       read.codes = first.codes
       if !first.isComplete {
-        if first.codes.isEmpty, isProse(words) { continue }
+        if first.codes.isEmpty, isProse(words), redaction.kind != .page { continue }
         // Small print misread: look again for nothing but what codes are made of.
         let second = reading(
           of: try self.read(crop, characters: "()0123456789.;ABCDEFabcdefghijklmv"))
@@ -85,14 +85,24 @@ private struct LabelCrop {
       x1: Int((box.width * scale / 2 - inset).rounded(.down)),
       y1: Int((box.height * scale / 2 - inset).rounded(.down)))
     guard whole.width > 4, whole.height > 4, whole.area <= raster.pixels.count else { return nil }
-    let isDark = redaction.kind != .white
+    let ground = redaction.kind == .grey ? cut.ground(whole) : redaction.kind == .white ? 255 : 0
+    let isDark = ground < 128
+    // Half-way from the ground to ink, or to the white of letters on a dark one.
+    let level =
+      redaction.kind == .grey
+      ? (isDark ? (ground + 255) / 2 : ground * 11 / 20) : isDark ? 140 : 130
+    // A black box aslant has other text about its corners.
+    let corners = [whole.x0, whole.x1 - 1].flatMap { x in
+      [whole.y0, whole.y1 - 1].map { cut.shade(x, $0, beyond: 0) }
+    }
+    if redaction.kind == .black, corners.count(where: { $0 > 140 }) >= 2 { return nil }
     // Rows and columns with writing.
     var columns = [Int](repeating: 0, count: whole.width)
     var rows = [Int](repeating: 0, count: whole.height)
     for y in whole.y0..<whole.y1 {
       for x in whole.x0..<whole.x1 {
-        let value = cut.shade(x, y, beyond: isDark ? 0 : 255)
-        guard isDark ? value > 140 : value < 130 else { continue }
+        let value = cut.shade(x, y, beyond: UInt8(ground))
+        guard isDark ? value > level : value < level else { continue }
         columns[x - whole.x0] += 1
         rows[y - whole.y0] += 1
       }
@@ -109,10 +119,11 @@ private struct LabelCrop {
       x0: max(whole.x0, whole.x0 + left - 2), y0: max(whole.y0, whole.y0 + top - 2),
       x1: min(whole.x1, whole.x0 + right + 3), y1: min(whole.y1, whole.y0 + bottom + 3))
     let (width, height) = (part.width + 2 * margin, part.height + 2 * margin)
-    var pixels = [UInt8](repeating: isDark ? 255 : 245, count: width * height)
+    let blank = UInt8(isDark ? 255 - ground : min(245, ground))
+    var pixels = [UInt8](repeating: blank, count: width * height)
     for y in part.y0..<part.y1 {
       for x in part.x0..<part.x1 {
-        let value = cut.shade(x, y, beyond: isDark ? 0 : 255)
+        let value = cut.shade(x, y, beyond: UInt8(ground))
         pixels[(y - part.y0 + margin) * width + x - part.x0 + margin] = isDark ? 255 - value : value
       }
     }
@@ -149,6 +160,17 @@ private struct SlantedCut {
   let midY: Double
   let slope: Double
   let raster: Raster
+
+  /// The commonest shade of a part.
+  func ground(_ part: PixelRect) -> Int {
+    var histogram = [Int](repeating: 0, count: 32)
+    for y in stride(from: part.y0, to: part.y1, by: 2) {
+      for x in stride(from: part.x0, to: part.x1, by: 2) {
+        histogram[Int(shade(x, y, beyond: 255)) / 8] += 1
+      }
+    }
+    return (histogram.indices.max { histogram[$0] < histogram[$1] } ?? 31) * 8 + 4
+  }
 
   /// The shade at a place given from the middle.
   func shade(_ x: Int, _ y: Int, beyond: UInt8) -> UInt8 {
