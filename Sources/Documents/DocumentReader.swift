@@ -34,6 +34,7 @@ package final class DocumentReader {
   ) throws(ReadingError) -> Page {
     var page = try open(path, kind).page(number, source: source)
     Furniture.mark(&page)
+    page.addWrittenRedactions()
     return page
   }
 
@@ -87,6 +88,22 @@ package final class DocumentReader {
     }
     last = (path, kind, document)
     return document
+  }
+}
+
+extension Page {
+  /// Adds what its words say is withheld; bates, stamps and furniture must be marked.
+  mutating func addWrittenRedactions() {
+    let slip = SlipSheet.redaction(on: self)
+    let written = slip.map { [$0] } ?? TextMarks.redactions(in: self)
+    guard !written.isEmpty else { return }
+    redactions = (redactions + written).sorted { ($0.box.y0, $0.box.x0) < ($1.box.y0, $1.box.x0) }
+    let text = words.filter { word in
+      !furniture.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
+    }
+    redactedShare = PagePacking.rounded(
+      RedactionFinder.redactedShare(
+        of: redactions, words: text, pageWidth: width, pageHeight: height), per: 10_000)
   }
 }
 
