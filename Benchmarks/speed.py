@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prints how fast Brightline is beside a peer, the two measured in turn.
 
-    speed.py PROGRAM [--pages 600] [--mails 4000] [--runs 3]
+    speed.py PROGRAM [--pages 2000] [--mails 4000] [--runs 3]
 
-pages/s   a case made of born-digital mail prints, against `pdftotext -bbox-layout` (poppler-utils)
+pages/s   a case made of eight born-digital PDFs of mail prints, against `pdftotext -bbox-layout` over the same files,
+          two at a time (poppler-utils): first until every page is read and searchable, then the whole `add`
 mails/s   a case made of .eml files, against `notmuch new` (notmuch)
 
-The input is the built-in example, repeated: `pdfunite` joins its born-digital PDFs, and one message is written out
-as many files with other ids, dates and subjects. Brightline's time is that of the whole `brightline add`: hashing,
-copying, reading, threading, indexing.
+The pages are e-mails rendered as releases where the shared renderer is there, else the built-in example, repeated.
+The mails are one message written out as many files with other ids, dates and subjects; Brightline's time for them is
+that of the whole `brightline add`: hashing, copying, reading, threading, indexing.
 """
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 
+SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
 EXAMPLE = pathlib.Path(__file__).resolve().parent.parent / "Examples" / "fairview" / "release"
 
 
@@ -40,7 +43,7 @@ def compare(what, unit, count, ours, peer_name, peer, runs):
         if peer:
             peer_times.append(peer())
     rate = count / statistics.median(our_times)
-    line = f"{what:<34} brightline {rate:9.1f} {unit}/s"
+    line = f"{what:<46} brightline {rate:9.1f} {unit}/s"
     if peer:
         other = count / statistics.median(peer_times)
         line += f"   {peer_name} {other:9.1f} {unit}/s   ratio {rate / other:5.2f}"
@@ -56,27 +59,69 @@ def new_case(program, folder):
     return case
 
 
-def pages(program, folder, wanted, runs):
-    if not shutil.which("pdfunite"):
-        print("pages: pdfunite is missing (apt-get install poppler-utils)")
-        return
+def page_count(file):
+    info = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    return int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
+
+
+def rendered(release, wanted):
+    """Different e-mails printed as releases in three styles, where the shared renderer and its e-mails are there."""
+    tool, mails = SHARED / "tools" / "render_release.py", SHARED / "data" / "fauci" / "emails.json"
+    if not tool.exists() or not mails.exists():
+        return 0
+    count = 0
+    for number in range(8):
+        out = release.parent / f"rendered-{number}"
+        style = ("outlook", "gmail", "groupwise")[number % 3]
+        command = [sys.executable, tool, mails, out, "--limit", str(wanted // 8), "--style", style, "--seed",
+                   str(100 + number), "--redact", "0.3", "--bates", "FV"]
+        if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+            return 0
+        shutil.move(out / "release.pdf", release / f"{number}.pdf")
+        count += page_count(release / f"{number}.pdf")
+    return count
+
+
+def repeated(folder, release, wanted):
+    """The built-in example over and over."""
     born = [EXAMPLE / f"FPD-ICE-emails-{year}.pdf" for year in (2015, 2017, 2018)]
     block = folder / "block.pdf"
     subprocess.run(["pdfunite", *born, block], check=True)
-    info = subprocess.run(["pdfinfo", block], capture_output=True, text=True, check=True).stdout
-    each = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
-    times = max(1, wanted // each)
-    release = folder / "release.pdf"
-    subprocess.run(["pdfunite", *[block] * times, release], check=True)
+    times = max(1, wanted // page_count(block) // 8)
+    subprocess.run(["pdfunite", *[block] * times, folder / "part.pdf"], check=True)
+    for number in range(8):
+        # Another comment at the end makes it another file.
+        (release / f"{number}.pdf").write_bytes((folder / "part.pdf").read_bytes() + b"%%%d\n" % number)
+    return page_count(folder / "part.pdf") * 8
+
+
+def pages(program, folder, wanted, runs):
+    """Born-digital pages in several files: what `add` has read and can be searched, and `add` as a whole."""
+    if not shutil.which("pdfunite"):
+        print("pages: pdfunite is missing (apt-get install poppler-utils)")
+        return
+    release = folder / "release"
+    release.mkdir()
+    count = rendered(release, wanted) or repeated(folder, release, wanted)
+    whole = []
 
     def ours():
         case = new_case(program, folder)
-        return timed([program, "add", case, release, "--quiet"])
+        start = time.monotonic()
+        done = subprocess.run([program, "add", case, release, "--verbose", "--progress", "never"],
+                              capture_output=True, text=True)
+        if done.returncode not in (0, 1):
+            sys.exit(f"bench: brightline add: {done.stderr}")
+        whole.append(time.monotonic() - start)
+        return float(re.search(r"searchable after ([0-9.]+) s", done.stderr)[1])
 
     def peer():
-        return timed(["pdftotext", "-bbox-layout", release, folder / "out.html"])
+        line = f"ls {release}/*.pdf | xargs -P2 -I{{}} pdftotext -bbox-layout {{}} {{}}.html; rm {release}/*.html"
+        return timed(["sh", "-c", line])
 
-    compare("pages, words and redactions", "pages", each * times, ours, "pdftotext -bbox-layout", peer, runs)
+    compare("born-digital: words, boxes, redactions, index", "pages", count, ours, "pdftotext -bbox-layout, xargs -P2", peer, runs)
+    rate = count / statistics.median(whole)
+    print(f"{'  the whole add: messages, events, copies too':<46} brightline {rate:9.1f} pages/s", flush=True)
 
 
 def mails(program, folder, wanted, runs):
@@ -108,7 +153,7 @@ def mails(program, folder, wanted, runs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--mails", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()

@@ -52,6 +52,10 @@ struct AddCommand: ParsableCommand {
       files.map { URL(filePath: $0) },
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, progress: meter.progress)
     meter.end()
+    if common.verbose {
+      let read = (account.readingSeconds * 1_000).rounded() / 1_000
+      common.say("every page was searchable after \(read) s")
+    }
     for line in AddReport.lines(account, quiet: common.quiet) { Terminal.print(line) }
     let unreadable = account.files.contains {
       if case .notReadable = $0.outcome { true } else { false }

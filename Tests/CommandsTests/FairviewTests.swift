@@ -161,6 +161,7 @@ import Testing
   static let listings = [
     ["sources"], ["pages"], ["redactions", "--reveal"], ["messages"], ["people"], ["replies"],
     ["events"], ["findings"], ["search", "release OR warrant"], ["figures"], ["log"],
+    ["exposures", "--reveal"], ["bates"],
   ]
 
   @Test(.tags(.slow), arguments: listings)
