@@ -107,7 +107,7 @@ import Testing
         ["Word 1", "more", "1 A note."], ["Comments", "1. Dana Wills, 2018-03-01: Check this"],
       ])
     #expect((pages[0].words.last?.box.y1 ?? 0) > 700)
-    #expect(pages.allSatisfy(\.exposures.isEmpty))
+    #expect(pages.flatMap(\.exposures).isEmpty)
   }
 
   @Test func `Deleted and hidden words are exposed with their place`() throws {
