@@ -56,17 +56,18 @@ import Testing
     #expect(FileKind.sniff(ZipFile().bytes, name: "a.zip") == .zip)
   }
 
-  @Test(arguments: [
-    ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.msg", "Outlook message (.msg): save it as .eml"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.DOC", "Word document before 2007 (.doc): save it as .docx"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.docx", "Office document under a password: ask for it"),
-    (Array("!BDN\0".utf8), "a.pst", "Outlook archive (.pst): unpack it into .eml files"),
-    (Array("Rar!\0".utf8), "a.rar", "RAR archive (.rar): unpack it"),
-    (Array("GIF89a\0".utf8), "a", "Picture (.gif): save it as PNG"),
-    (Array("\0\0\0 ftypmp42".utf8), "call.mp4", "Video or sound recording: have it transcribed"),
-    ([0, 1, 2, 3], "blob", "An unknown format: save it as PDF"),
-    ([], "a", "The file is empty."),
-  ] as [([UInt8], String, String)])
+  @Test(
+    arguments: [
+      ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.msg", "Outlook message (.msg): save it as .eml"),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.DOC", "Word document before 2007 (.doc): save it as .docx"),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.docx", "Office document under a password: ask for it"),
+      (Array("!BDN\0".utf8), "a.pst", "Outlook archive (.pst): unpack it into .eml files"),
+      (Array("Rar!\0".utf8), "a.rar", "RAR archive (.rar): unpack it"),
+      (Array("GIF89a\0".utf8), "a", "Picture (.gif): save it as PNG"),
+      (Array("\0\0\0 ftypmp42".utf8), "call.mp4", "Video or sound recording: have it transcribed"),
+      ([0, 1, 2, 3], "blob", "An unknown format: save it as PDF"),
+      ([], "a", "The file is empty."),
+    ] as [([UInt8], String, String)])
   func `What is not read is named, with what to do`(head: [UInt8], name: String, start: String) {
     #expect(FileKind.sniff(head, name: name) == .unsupported)
     let advice = FileKind.advice(head, name: name)
