@@ -98,7 +98,8 @@ struct PageFiller {
       for row in rows { try layInTurn(row, depth: depth) }
       return
     }
-    guard let columns = ColumnWidths(rows, count: count, size: size, room: Self.width, gap: Self.gap)
+    guard
+      let columns = ColumnWidths(rows, count: count, size: size, room: Self.width, gap: Self.gap)
     else {
       for row in rows { try lay(Self.joined(row)) }
       return

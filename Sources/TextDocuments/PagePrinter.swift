@@ -52,7 +52,9 @@ struct PagePrinter {
         } else {
           bar = (box(piece), piece.text, isSure)
         }
-      case .deleted, .hidden, .faint: expose(piece, at: box(piece))
+      case .deleted, .hidden, .faint:
+        if !piece.isJoined { isOpen = false }
+        expose(piece, at: box(piece))
       }
     }
     close(&bar)

@@ -102,7 +102,9 @@ final class WordBody: WordHandler {
     switch name {
     case .pPr, .rPr, .tcPr, .tblPr, .trPr, .sectPr: properties.append(name)
     case .p: paragraphs.append(OpenParagraph())
-    case .r: (run, runStyle, look) = (RunLook(), nil, currentLook())
+    case .r:
+      (run, runStyle) = (RunLook(), nil)
+      look = currentLook()
     case .t, .delText: inText = true
     case .instrText: inCode = true
     case .del: if properties.isEmpty { deleted += 1 }

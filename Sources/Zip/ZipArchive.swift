@@ -38,6 +38,8 @@ package final class ZipArchive {
   package convenience init(
     _ bytes: [UInt8], limits: ZipLimits = ZipLimits()
   ) throws(ZipError) {
+    // To libzip no bytes at all are an archive without entries.
+    if bytes.isEmpty { throw .damaged("the archive is empty") }
     var error = zip_error_t()
     zip_error_init(&error)
     defer { zip_error_fini(&error) }

@@ -13,7 +13,8 @@ package struct ZipFile {
   /// - Parameter flags: the general purpose bits; 1 claims that the entry is encrypted.
   package mutating func add(_ name: String, _ data: [UInt8], flags: Int = 0) {
     let head =
-      le(20, 2) + le(flags, 2) + le(0, 2) + le(0, 4) + le(Int(Self.crc(data)), 4) + le(data.count, 4)
+      le(20, 2) + le(flags, 2) + le(0, 2) + le(0, 4) + le(Int(Self.crc(data)), 4)
+      + le(data.count, 4)
       + le(data.count, 4) + le(name.utf8.count, 2) + le(0, 2)
     directory +=
       [0x50, 0x4B, 1, 2] + le(20, 2) + head + le(0, 2) + le(0, 2) + le(0, 2) + le(0, 4)

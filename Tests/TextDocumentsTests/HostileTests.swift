@@ -31,8 +31,10 @@ import Testing
   @Test(arguments: 0..<40)
   func `Rich Text in any order gives pages or an error`(seed: Int) {
     let pieces = [
-      "{", "}", "{\\*", "\\par ", "\\cell ", "\\row ", "\\trowd ", "\\intbl ", "\\pard ", "\\u99999 ",
-      "\\'e9", "\\'", "\\uc3 ", "\\fonttbl ", "\\f1 ", "\\footnote ", "\\header ", "\\page ", "text ",
+      "{", "}", "{\\*", "\\par ", "\\cell ", "\\row ", "\\trowd ", "\\intbl ", "\\pard ",
+      "\\u99999 ",
+      "\\'e9", "\\'", "\\uc3 ", "\\fonttbl ", "\\f1 ", "\\footnote ", "\\header ", "\\page ",
+      "text ",
       "\\sect ", "\\sbknone ", "\\bin5 ", "\\v ", "\\deleted ", "\\highlight1 ", "\\li9999999 ",
       "\\colortbl ", ";", "\\red1", "\\u-10179 ", "\\line ", "\\annotation ", "\\nestrow ",
     ]
@@ -43,7 +45,8 @@ import Testing
   @Test(arguments: 0..<40)
   func `Tags in any order give pages or an error`(seed: Int) {
     let pieces = [
-      "<table>", "</table>", "<tr>", "</tr>", "<td colspan=9>", "</td>", "<p>", "</p>", "<li>", "<ol>",
+      "<table>", "</table>", "<tr>", "</tr>", "<td colspan=9>", "</td>", "<p>", "</p>", "<li>",
+      "<ol>",
       "</ol>", "<br>", "<pre>", "</pre>", "text ", "&amp;", "<div style='display:none'>", "</div>",
       "<script>", "</script>", "<!--", "-->", "<p style='page-break-before:always'>", "<", "\u{0}",
       "<blockquote>", "<select><option>", "<span style='background:#000'>", "</span>", "<textarea>",
@@ -58,9 +61,11 @@ import Testing
       "p", "r", "tbl", "tr", "tc", "pPr", "rPr", "txbxContent", "del", "sectPr", "fldSimple",
     ]
     let leaves = [
-      "<w:t>words here</w:t>", "<w:br w:type=\"page\"/>", "<w:lastRenderedPageBreak/>", "<w:vanish/>",
+      "<w:t>words here</w:t>", "<w:br w:type=\"page\"/>", "<w:lastRenderedPageBreak/>",
+      "<w:vanish/>",
       "<w:fldChar w:fldCharType=\"begin\"/>", "<w:fldChar w:fldCharType=\"end\"/>", "<w:tab/>",
-      "<w:gridSpan w:val=\"99\"/>", "<w:highlight w:val=\"black\"/>", "<w:footnoteReference w:id=\"1\"/>",
+      "<w:gridSpan w:val=\"99\"/>", "<w:highlight w:val=\"black\"/>",
+      "<w:footnoteReference w:id=\"1\"/>",
       "<w:ilvl w:val=\"-5\"/>", "<w:ind w:left=\"-99999\"/>", "<w:sym w:char=\"zz\"/>",
     ]
     var state = UInt64(seed) &* 7_919 &+ 1
