@@ -48,7 +48,9 @@ extension PageCopies {
         bates: text.bates)
       if !entry.isWithheldWhole {
         // Half of all shingles, the same ones on every page, tell as much.
-        var own = text.shingles.filter { $0 & 1 == 0 }.map { ($0 >> Self.pageBits) << Self.pageBits }
+        var own = text.shingles.filter { $0 & 1 == 0 }.map {
+          ($0 >> Self.pageBits) << Self.pageBits
+        }
         own.sort()
         for (n, key) in own.enumerated() where n == 0 || own[n - 1] != key {
           keys.append(key | number)

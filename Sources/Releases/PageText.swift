@@ -95,10 +95,12 @@ struct PageText: Sendable {
           && max(other.box.x0 - box.x1, box.x0 - other.box.x1) < apart
       }
       if rival, apart > 0 { continue }
-      out.insert(line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
+      out.insert(
+        line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
     }
     if out.isEmpty {
-      let below = lines.first { $0.box.midY > box.midY && $0.box.x1 > box.x0 && $0.box.x0 < box.x1 }
+      let below =
+        lines.first { $0.box.midY > box.midY && $0.box.x1 > box.x0 && $0.box.x0 < box.x1 }
         ?? lines.first { $0.box.midY > box.midY }
       out.insert(below?.tokens.lowerBound ?? tokens.count)
     }

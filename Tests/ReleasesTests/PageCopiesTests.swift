@@ -31,7 +31,9 @@ import Testing
     #expect(onSecond.map(\.text).joined(separator: " ") == words[70..<73].joined(separator: " "))
     let shown = Leaf.page(Self.one, 1, words).words[70..<73].map(\.box)
     #expect(
-      onSecond.flatMap(\.boxes).allSatisfy { box in shown.contains { box.contains(x: $0.midX, y: $0.midY) } })
+      onSecond.flatMap(\.boxes).allSatisfy { box in
+        shown.contains { box.contains(x: $0.midX, y: $0.midY) }
+      })
   }
 
   @Test func `Words withheld on both are no disclosure, and misread ones are none`() throws {
@@ -143,7 +145,9 @@ import Testing
     ]
     let whole = PageCopies.find(in: release + shown).flatMap(\.disclosures)
     #expect(
-      whole.map { [$0.withheldOn.number, $0.shownOn.number] } == [[2, 4], [3, 5], [5, 7], [5, 8]])
+      whole.map { [$0.withheldOn.number, $0.shownOn.number] } == [
+        [2, 4], [3, 5], [5, 7], [5, 8],
+      ])
     #expect(whole.allSatisfy { $0.text.count <= WithheldPages.quoted + 2 && !$0.boxes.isEmpty })
     // A slip that says nine pages does not fit two.
     let wrong = PageCopies.find(in: release.dropLast() + [withheld(5, .slip, 9)] + shown)
@@ -164,7 +168,8 @@ import Testing
     #expect(PageCopies.find(in: [withheld, shown]).isEmpty)
   }
 
-  @Test func `Copies are the same in whatever order the pages come and whichever is called first`() {
+  @Test func `Copies are the same in whatever order the pages come and whichever is called first`()
+  {
     var dice = Dice(seed: 77)
     var pages: [Page] = []
     var pairs: Set<[Int]> = []
