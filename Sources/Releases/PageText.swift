@@ -137,4 +137,31 @@ extension PageText {
     }
     return out
   }
+
+  static let phrase = 5
+
+  /// Hashes of five words in a row that can be seen and have nothing withheld between them, each with
+  /// the place of its first word.
+  func eachPhrase(_ body: (_ start: Int, _ hash: UInt64) -> Void) {
+    guard tokens.count >= Self.phrase else { return }
+    var run = 0
+    for n in tokens.indices {
+      run = tokens[n].isCovered ? 0 : tokens[n].follows ? 1 : run + 1
+      guard run >= Self.phrase else { continue }
+      let start = n - Self.phrase + 1
+      var hash: UInt64 = 1
+      for token in tokens[start...n] { hash = Token.stirred(hash &+ token.hash) }
+      body(start, hash)
+    }
+  }
+
+  /// Tells for each word whether what it is part of is common.
+  mutating func weigh(_ isCommon: (UInt64) -> Bool) {
+    var uses = [Token.Use](repeating: .loose, count: tokens.count)
+    eachPhrase { start, hash in
+      let use: Token.Use = isCommon(hash) ? .common : .rare
+      for n in start..<(start + Self.phrase) where uses[n].rawValue < use.rawValue { uses[n] = use }
+    }
+    for n in tokens.indices { tokens[n].use = uses[n] }
+  }
 }

@@ -110,6 +110,16 @@ import Testing
     #expect(PageCopies.find(in: pages).isEmpty)
   }
 
+  @Test func `A signature that many pages bear makes no copies of what is withheld above it`() {
+    let signature = Leaf.text(70, 30)
+    var pages = (1...30).map { Leaf.page(Self.two, $0, Leaf.text(200 + $0, 30) + signature) }
+    // Nothing but the signature is left, and it could be any of them.
+    var left = Leaf.page(Self.one, 1, Leaf.text(201, 30) + signature)
+    Leaf.withhold(&left, 0..<30)
+    pages.append(left)
+    #expect(PageCopies.find(in: pages).isEmpty)
+  }
+
   @Test func `Of a page that is nearly all withheld a few lines are enough`() throws {
     let words = Leaf.text(10, 240)
     let whole = Leaf.page(Self.two, 9, words)
