@@ -19,10 +19,32 @@ struct BatesNumber: Hashable {
   /// How much it looks like one.
   var weight: Int
 
-  /// Reads the end of a stretch of text; nil where no Bates number stands there.
-  init?(_ segment: String) {
+  /// Reads the end of a stretch of text, or else its beginning, where a marking follows the number:
+  /// "FPD 000123 CONFIDENTIAL".
+  static func find(in segment: String, loosely: Bool = false) -> BatesNumber? {
+    if let whole = BatesNumber(segment, loosely: loosely) { return whole }
     let words = segment.split(separator: " ")
-    guard let last = words.last, words.count <= 12, let token = Self.token(last) else { return nil }
+    guard words.count > 1, words.count <= 12 else { return nil }
+    for count in 1..<words.count {
+      // Only what looks in all ways like a production number: padded, and with letters.
+      guard let number = BatesNumber(words[..<count].joined(separator: " ")), number.leading == 0,
+        number.weight >= 9
+      else { continue }
+      let rest = words[count...]
+      return rest.allSatisfy { !$0.utf8.contains { $0 >= 97 && $0 <= 122 } } ? number : nil
+    }
+    return nil
+  }
+
+  /// Reads the end of a stretch of text; nil where no Bates number stands there.
+  ///
+  /// - Parameter loosely: takes what only a row of pages can prove: short numbers without zeros in
+  ///   front, such as "SC-1312" or "FPD 12", and bare ones of four digits.
+  init?(_ segment: String, loosely: Bool = false) {
+    let words = segment.split(separator: " ")
+    guard let last = words.last, words.count <= 12,
+      let token = Self.token(last, least: loosely ? 2 : 4)
+    else { return nil }
     var first = words.count - 1
     var label = token.prefix
     // A prefix in words of its own: capitals, or a year or number between them.
@@ -43,14 +65,15 @@ struct BatesNumber: Hashable {
     // With nothing before it a number must be as wide as counters are, and padded or long.
     if !hasLetters {
       guard first == 0 else { return nil }
-      guard token.padded && token.digits >= 4 || token.digits >= 6 && token.digits <= 10 else {
-        return nil
-      }
+      guard
+        token.padded && token.digits >= 4 || token.digits >= 6 && token.digits <= 10
+          || loosely && words.count == 1 && token.digits >= 4
+      else { return nil }
       guard token.prefix.isEmpty else { return nil }
     }
     // A number that is not padded counts only alone on its line, and not if a house number or a
     // year is as long.
-    guard token.padded || (first == 0 && token.digits >= 5) else { return nil }
+    guard token.padded || first == 0 && (token.digits >= 5 || loosely) else { return nil }
     if !token.padded, words.count > 1, token.digits == 5, words[first].utf8.count == 2 {
       return nil
     }
@@ -70,9 +93,9 @@ struct BatesNumber: Hashable {
     var suffix: String
   }
 
-  private static func token(_ word: Substring) -> Token? {
+  private static func token(_ word: Substring, least: Int) -> Token? {
     let bytes = Array(word.utf8)
-    guard bytes.count >= 4, bytes.count <= 40 else { return nil }
+    guard bytes.count >= least, bytes.count <= 40 else { return nil }
     func isDigit(_ b: UInt8) -> Bool { b >= 48 && b <= 57 }
     func isCapital(_ b: UInt8) -> Bool { b >= 65 && b <= 90 }
     func isSmall(_ b: UInt8) -> Bool { b >= 97 && b <= 122 }
@@ -80,13 +103,13 @@ struct BatesNumber: Hashable {
     guard
       bytes.allSatisfy({ isDigit($0) || isCapital($0) || isSmall($0) || separators.contains($0) })
     else { return nil }
-    // The last stretch of four digits or more.
+    // The last stretch of `least` digits or more.
     guard var end = bytes.lastIndex(where: isDigit) else { return nil }
     var start = end
     while true {
       start = end
       while start > 0, isDigit(bytes[start - 1]) { start -= 1 }
-      if end - start + 1 >= 4 { break }
+      if end - start + 1 >= least { break }
       guard let next = bytes[..<start].lastIndex(where: isDigit) else { return nil }
       end = next
     }
@@ -138,7 +161,8 @@ struct BatesNumber: Hashable {
     guard let word else { return false }
     let name = word.lowercased().trimmedPunctuation
     return [
-      "page", "no", "case", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
+      "page", "pages", "slide", "sheet", "exhibit", "tab", "chapter", "figure", "table", "no",
+      "case", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
       "of", "ext", "form", "section", "order", "p", "rev", "code", "invoice", "cell", "mobile",
     ].contains(name)
   }

@@ -33,19 +33,26 @@ extension Furniture {
     }
     var count: [Key: Int] = [:]
     for (page, edge) in zip(pages, edges) {
-      for bates in Set(edge.numbers) { count[key(bates, page.number), default: 0] += 1 }
+      for bates in Set(edge.numbers + edge.loose.map(\.bates)) {
+        count[key(bates, page.number), default: 0] += 1
+      }
     }
-    // What most pages agree on tells recognised letters from digits: "FPDO00002" is FPD000002.
-    let common = count.filter { $0.value >= 3 && $0.value * 2 > pages.count }.keys
-      .min { ($0.prefix, $0.digits, $0.offset) < ($1.prefix, $1.digits, $1.offset) }
+    settleLoose(&pages, edges) { bates, page in count[key(bates, page), default: 0] }
+    // What several pages agree on tells recognised letters from digits: "FPDO00002" is FPD000002.
+    let runs = count.filter { $0.value >= 3 }.sorted {
+      ($1.value, $0.key.prefix, $0.key.digits, $0.key.offset)
+        < ($0.value, $1.key.prefix, $1.key.digits, $1.key.offset)
+    }.map(\.key)
     for (index, edge) in edges.enumerated() where pages[index].method == .ocr {
-      guard let common, pages[index].number + common.offset >= 0 else { continue }
-      let digits = String(pages[index].number + common.offset)
-      let padding = String(repeating: "0", count: max(0, common.digits - digits.count))
-      let expected = common.prefix + padding + digits
-      let seen = edge.numbers.map(\.text) + edge.lines.map(\.text)
-      if seen.contains(where: { skeleton($0) == skeleton(expected) }) {
-        pages[index].bates = expected
+      let seen = (edge.numbers.map(\.text) + edge.lines.map(\.text)).map(skeleton)
+      for run in runs where pages[index].number + run.offset >= 0 {
+        let digits = String(pages[index].number + run.offset)
+        let padding = String(repeating: "0", count: max(0, run.digits - digits.count))
+        let expected = run.prefix + padding + digits
+        if seen.contains(skeleton(expected)) {
+          pages[index].bates = expected
+          break
+        }
       }
     }
     for (index, edge) in edges.enumerated()
@@ -58,6 +65,23 @@ extension Furniture {
         best = other
       }
       if count[key(best, number), default: 0] > 1 { pages[index].bates = best.text }
+    }
+  }
+
+  /// Numbers that only a row of pages proves: three or more of them, on most pages between the first
+  /// and the last, in place of none or of one that stands by itself.
+  private static func settleLoose(
+    _ pages: inout [Page], _ edges: [Edge], _ count: (BatesNumber, Int) -> Int
+  ) {
+    for (index, edge) in edges.enumerated() {
+      let number = pages[index].number
+      let own = edge.numbers.map { count($0, number) }.max() ?? 0
+      guard own < 2 else { continue }
+      let best = edge.loose.max { count($0.bates, number) < count($1.bates, number) }
+      guard let best, count(best.bates, number) >= 3 else { continue }
+      pages[index].bates = best.bates.text
+      let known = pages[index].furniture.contains { best.box.share(in: $0.grown(by: 1)) > 0.8 }
+      if !known { pages[index].furniture.append(best.box) }
     }
   }
 
@@ -90,14 +114,19 @@ extension Furniture {
     }
 
     var numbers: [BatesNumber] = []
+    /// Those that one page alone does not prove; the boxes unrotated.
+    var loose: [(bates: BatesNumber, box: Box)] = []
     var lines: [Line] = []
 
     init(_ page: Page) {
       let space = PageSpace(width: page.width, height: page.height, rotation: page.rotation)
       let segments = Furniture.segments(of: page, space)
-      for index in Furniture.edge(segments, space, page) {
-        if let bates = BatesNumber(Furniture.text(of: segments[index], page)) {
+      for index in Furniture.edge(segments, space, page, loosely: true) {
+        let text = Furniture.text(of: segments[index], page)
+        if let bates = BatesNumber.find(in: text) {
           numbers.append(bates)
+        } else if let bates = BatesNumber.find(in: text, loosely: true) {
+          loose.append((bates, space.unrotated(segments[index].box).rounded))
         }
       }
       let level = segments.filter { $0.box.width > $0.box.height }

@@ -28,9 +28,11 @@ package enum Furniture {
     var numbers: [(index: Int, bates: BatesNumber)] = []
     for index in edge(segments, space, page) {
       marked.insert(index)
-      if let bates = BatesNumber(text(of: segments[index], page)) { numbers.append((index, bates)) }
+      if let bates = BatesNumber.find(in: text(of: segments[index], page)) {
+        numbers.append((index, bates))
+      }
     }
-    for stamp in Stamps.find(in: segments, page) {
+    for stamp in Stamps.find(in: segments, page, height: space.height) {
       page.stamps.append(stamp.text)
       marked.formUnion(stamp.segments)
     }
@@ -81,7 +83,11 @@ package enum Furniture {
 
   /// Bates and page numbers: those of the outermost lines, near the top and the bottom with next to
   /// no text of the document beyond them, and those that stand on their side in the margins.
-  static func edge(_ segments: [Segment], _ space: PageSpace, _ page: Page) -> [Int] {
+  ///
+  /// - Parameter loosely: with numbers that only a row of pages can prove.
+  static func edge(
+    _ segments: [Segment], _ space: PageSpace, _ page: Page, loosely: Bool = false
+  ) -> [Int] {
     let (top, bottom) = (space.height * band, space.height * (1 - band))
     func sorted(_ part: [Int]) -> [Int] {
       part.sorted {
@@ -96,7 +102,7 @@ package enum Furniture {
       for index in indices {
         let segment = segments[index]
         let text = text(of: segment, page)
-        if BatesNumber(text) != nil || isPageNumber(text) {
+        if BatesNumber.find(in: text, loosely: loosely) != nil || isPageNumber(text) {
           found.append(index)
         } else if segment.line != row {
           foreign += 1
@@ -113,7 +119,9 @@ package enum Furniture {
       guard box.height > 2 * box.width, box.x1 < side || box.x0 > space.width - side,
         !found.contains(index)
       else { continue }
-      if BatesNumber(text(of: segments[index], page)) != nil { found.append(index) }
+      if BatesNumber.find(in: text(of: segments[index], page), loosely: loosely) != nil {
+        found.append(index)
+      }
     }
     return found
   }

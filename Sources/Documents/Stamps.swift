@@ -5,9 +5,10 @@ import Imaging
 
 /// Release stamps: what the agency says it did with a page.
 enum Stamps {
+  /// - Parameter height: of the upright page.
   /// - Returns: each stamp in normal form, once, with the segments it stands on.
   static func find(
-    in segments: [Furniture.Segment], _ page: Page
+    in segments: [Furniture.Segment], _ page: Page, height: Double
   ) -> [(text: String, segments: [Int])] {
     var out: [(text: String, segments: [Int])] = []
     for (index, segment) in segments.enumerated() {
@@ -16,7 +17,10 @@ enum Stamps {
         continue
       }
       let text = Furniture.text(of: segment, page)
-      guard let kind = kind(of: text) else { continue }
+      let isOuter =
+        segment.box.midY < height * Furniture.band
+        || segment.box.midY > height * (1 - Furniture.band)
+      guard let kind = kind(of: text) ?? (isOuter ? marking(text) : nil) else { continue }
       var codes = codes(in: text)
       var used = [index]
       if kind.takesCodes, codes.isEmpty {
@@ -47,10 +51,36 @@ enum Stamps {
     "IN PART", "IN FULL", "WITHHELD", "REDACTED", "DENIED", "RESPONSIVE", "UNCLASSIFIED",
   ]
 
+  /// What is stamped beside the text near the edge of a page; elsewhere it may be a writer's own.
+  private static let markings: Set<String> = [
+    "DELIBERATIVE", "PRE DECISIONAL", "PREDECISIONAL", "DELIBERATIVE PROCESS", "LAW ENFORCEMENT",
+    "LAW ENFORCEMENT SENSITIVE", "FOR OFFICIAL USE ONLY", "SENSITIVE BUT UNCLASSIFIED",
+    "ATTORNEY CLIENT PRIVILEGE", "ATTORNEY CLIENT PRIVILEGED", "ATTORNEY WORK PRODUCT",
+    "CONFIDENTIAL", "PRIVILEGED", "OFFICIAL USE ONLY", "SENSITIVE",
+  ]
+
+  /// A marking, or several parted by signs: "PRE-DECISIONAL / DELIBERATIVE".
+  private static func marking(_ text: String) -> (text: String, takesCodes: Bool)? {
+    let parts = text.uppercased().split { "/|;&,".contains($0) }.map { part in
+      part.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    }.filter { !$0.isEmpty }
+    guard !parts.isEmpty, parts.allSatisfy({ markings.contains($0) }) else { return nil }
+    let normal = parts.map { part in
+      switch part {
+      case "PRE DECISIONAL", "PREDECISIONAL": "PRE-DECISIONAL"
+      default: part.hasPrefix("ATTORNEY CLIENT") ? "ATTORNEY-CLIENT PRIVILEGED" : part
+      }
+    }
+    return (normal.joined(separator: " / "), false)
+  }
+
   /// First letters of RELEASE, DENIED, DENY, WITHHELD, PAGE, DOCUMENT, ENTIRE, THIS, NON, NOT,
-  /// UNCLASSIFIED.
+  /// UNCLASSIFIED and of the markings.
   private static let beginnings: Set<UInt32> = Set(
-    ["rel", "den", "wit", "pag", "doc", "ent", "thi", "non", "not", "unc"].map { key($0.utf8) })
+    [
+      "rel", "den", "wit", "pag", "doc", "ent", "thi", "non", "not", "unc", "del", "pre", "law",
+      "for", "sen", "att", "con", "pri", "off",
+    ].map { key($0.utf8) })
 
   private static func key(_ letters: some Sequence<UInt8>) -> UInt32 {
     letters.prefix(3).reduce(0) { $0 << 8 | UInt32($1 | 32) }

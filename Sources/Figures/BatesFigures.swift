@@ -58,7 +58,8 @@ package enum BatesFigures {
       guard !own.isEmpty else { continue }
       out.append(
         .count(
-          "bates.repeated.\(kind.rawValue)", "Bates numbers that stand on several pages, \(words(kind))",
+          "bates.repeated.\(kind.rawValue)",
+          "Bates numbers that stand on several pages, \(words(kind))",
           own.reduce(0) { $0 + $1.count }, of: repeated, unit: "numbers",
           query: Query.list(
             "bates", where: #".kind == "repeat" and .reason == "\#(kind.rawValue)""#),

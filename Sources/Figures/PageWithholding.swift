@@ -78,9 +78,11 @@ enum Cited {
         let isCovered = page.redactions.contains {
           $0.box.contains(x: word.box.midX, y: word.box.midY)
         }
-        if isCovered || page.furniture.contains(where: {
-          $0.contains(x: word.box.midX, y: word.box.midY)
-        }) {
+        if isCovered
+          || page.furniture.contains(where: {
+            $0.contains(x: word.box.midX, y: word.box.midY)
+          })
+        {
           continue
         }
         if quote.count + word.text.count >= quoted { break }

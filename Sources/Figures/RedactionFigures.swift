@@ -25,7 +25,8 @@ enum RedactionFigures {
         query: redactedPages("\(and)true")),
       .share(
         "\(id).pages-withheld", "Pages \(place) withheld in whole, of all pages", whole,
-        of: pages.count, query: redactedPages(#"\#(and).kind == "page""#)),
+        of: pages.count, query: redactedPages(#"\#(and).kind == "page""#),
+        citations: Cited.pages(pages.filter(\.isWithheldWhole)) { $0.redactions.map(\.box) }),
       withheldNearly(pages, "\(id).pages-withheld-nearly", place, narrowed: narrowed),
       Figure(
         id: "\(id).area", label: "Share of the text area of the pages \(place) that is covered",

@@ -54,19 +54,10 @@ struct CitedPage {
         case .ocr: "The words were read from the picture by text recognition and can hold errors."
         case .none: "No words could be read on this page."
         }
-      let text = visibleText(page)
+      let text = page.visibleText
       if !text.isEmpty { view["text"] = text }
     }
     return view
-  }
-
-  /// The page's words without those that stand under a box, should the file still hold them.
-  private func visibleText(_ page: Page) -> String {
-    var page = page
-    page.words.removeAll { word in
-      page.redactions.contains { $0.box.contains(x: word.box.midX, y: word.box.midY) }
-    }
-    return page.text
   }
 
   private func findings(_ citation: Citation, _ root: String) -> [View] {

@@ -26,11 +26,27 @@ struct DataFiles {
       name: "pages", about: "every page, with how it was read and how much of it is covered",
       columns: [
         "source", "page", "bates", "words", "chars", "method", "confidence", "redacted_share",
-        "codes", "stamps", "rotation",
+        "codes", "stamps", "rotation", "layer_discarded",
       ]),
     Table(
       name: "redactions", about: "every box, with its codes; never what is under it",
-      columns: ["source", "page", "bates", "box", "kind", "codes", "text_under", "confidence"]),
+      columns: [
+        "source", "page", "bates", "box", "kind", "codes", "text_under", "confidence",
+        "withheld_pages",
+      ]),
+    Table(
+      name: "exposures", about: "every place where words are still in a file; never the words",
+      columns: ["source", "page", "bates", "box", "kind", "place", "letters", "confidence"]),
+    Table(
+      name: "copies", about: "pages found twice, and what one copy withholds and another shows",
+      columns: ["first", "second", "likeness", "disclosures"]),
+    Table(
+      name: "bates", about: "runs of Bates numbers, gaps in them, numbers that come twice",
+      columns: [
+        "kind", "prefix", "first", "last", "numbers", "span", "page_count", "sources", "unit",
+        "after", "before", "reason", "places", "after_number", "before_number", "between",
+        "source", "page", "number",
+      ]),
     Table(
       name: "messages", about: "every message, with its text",
       columns: [
@@ -100,6 +116,16 @@ struct DataFiles {
     case "pages": for page in record.pages { try pass(page.object) }
     case "redactions":
       for page in record.pages { for box in page.redactions { try pass(box.object(on: page)) } }
+    case "exposures":
+      let bates = Dictionary(
+        record.pages.map { (PageName(source: $0.source, number: $0.number), $0.bates) }
+      ) { first, _ in first }
+      for item in ExposureFigures.placed(record) {
+        try pass(
+          item.exposure.object(of: item.source, bates: item.page.flatMap { bates[$0] ?? nil }))
+      }
+    case "copies": for copy in record.copies { try pass(copy.object) }
+    case "bates": for object in record.bates.objects { try pass(object) }
     case "messages": for message in record.messages { try pass(message.object) }
     case "people": for person in record.people { try pass(person.object) }
     case "replies": for reply in record.replies { try pass(reply.object) }

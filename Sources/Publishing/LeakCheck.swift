@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Evidence
+import Figures
 import Foundation
 
 /// Reads what was written once more and looks for what must not stand in it.
@@ -6,6 +8,8 @@ struct LeakCheck {
   private let scrubber: Scrubber
   /// Marks that are words of the templates themselves ("May", "Page") and so stand on pages anyway.
   private let fixed: Scrubber
+  private let hidden: HiddenWords?
+  private let names: SourceNames
 
   /// More than may stand inside a name.
   private static let barrier = "\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}\u{1}"
@@ -13,8 +17,18 @@ struct LeakCheck {
   private static let piece = 1 << 20
   private static let overlap = 4_096
 
-  /// `templates`: the texts that the pages are made of.
-  init(marks: [String], templates: [String]) throws(PublicationError) {
+  /// - Parameters:
+  ///   - templates: the texts that the pages are made of.
+  ///   - record: the words that are hidden in its files must not be shown either, unless they can be
+  ///     seen elsewhere in it.
+  ///   - own: what the program itself writes.
+  init(
+    marks: [String], templates: [String], record: CaseRecord? = nil, own: [String] = []
+  ) throws(PublicationError) {
+    names = SourceNames(record?.sources ?? [])
+    hidden = record.map { record in
+      HiddenWords(record, visible: own + templates.map { Self.shown(Array($0.utf8)) })
+    }
     var inTemplates: [String] = []
     var others: [String] = []
     let words = templates.map { Self.shown(Array($0.utf8)) }.joined(separator: Self.barrier)
@@ -29,9 +43,10 @@ struct LeakCheck {
     fixed = try Scrubber(inTemplates)
   }
 
-  /// Throws `PublicationError.leak` for the first file, in order, in which a mark survived.
+  /// Throws `PublicationError.leak` for the first file, in order, in which a mark survived, and
+  /// `exposed` for one that shows hidden words.
   func check(_ files: [String], in folder: URL) throws {
-    guard !scrubber.isEmpty || !fixed.isEmpty else { return }
+    guard !scrubber.isEmpty || !fixed.isEmpty || hidden?.isEmpty == false else { return }
     for file in files {
       guard scrubber.places(in: file).isEmpty else {
         throw PublicationError.leak(file: "A file name")
@@ -41,38 +56,54 @@ struct LeakCheck {
       let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
       let survived =
         switch kind {
-        case "html": !scrubber.places(in: Self.shown(bytes)).isEmpty
-        case "csv": survivesInTable(bytes)
-        default: survivesInObjects(bytes)
+        case "html": try survivesOnPage(bytes, file)
+        case "csv": try survivesInTable(bytes, file)
+        default: try survivesInObjects(bytes, file)
         }
       guard !survived else { throw PublicationError.leak(file: file) }
     }
   }
 
-  private func holds(_ text: String) -> Bool {
-    !scrubber.places(in: text).isEmpty || !fixed.places(in: text).isEmpty
+  private func survivesOnPage(_ bytes: [UInt8], _ file: String) throws(PublicationError) -> Bool {
+    let text = Self.shown(bytes)
+    try refuseHidden(text, file)
+    return !scrubber.places(in: text).isEmpty
+  }
+
+  private func refuseHidden(_ text: String, _ file: String) throws(PublicationError) {
+    guard let place = hidden?.place(in: text) else { return }
+    let page = place.page.map { ", page \($0)" } ?? ""
+    throw .exposed(file: file, place: names[place.source] + page)
+  }
+
+  private func holds(_ text: String, _ file: String) throws(PublicationError) -> Bool {
+    try refuseHidden(text, file)
+    return !scrubber.places(in: text).isEmpty || !fixed.places(in: text).isEmpty
   }
 
   /// The header is ours; a name that goes over two cells is nobody's.
-  private func survivesInTable(_ bytes: [UInt8]) -> Bool {
+  private func survivesInTable(_ bytes: [UInt8], _ file: String) throws(PublicationError) -> Bool {
     let start = (bytes.firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
     for from in stride(from: start, to: bytes.count, by: Self.piece) {
       var text: [UInt8] = []
       for byte in bytes[max(start, from - Self.overlap)..<min(bytes.count, from + Self.piece)] {
         if byte == UInt8(ascii: ",") { text += Self.barrier.utf8 } else { text.append(byte) }
       }
-      if holds(String(decoding: text, as: UTF8.self)) { return true }
+      if try holds(String(decoding: text, as: UTF8.self), file) { return true }
     }
     return false
   }
 
   /// One object a line, so that a piece can end at any line.
-  private func survivesInObjects(_ bytes: [UInt8]) -> Bool {
+  private func survivesInObjects(_ bytes: [UInt8], _ file: String) throws(PublicationError) -> Bool
+  {
     var from = 0
     while from < bytes.count {
       var end = min(bytes.count, from + Self.piece)
       while end < bytes.count, bytes[end - 1] != 0x0A { end += 1 }
-      if holds(Self.strings(bytes[from..<end]).joined(separator: Self.barrier)) { return true }
+      if try holds(Self.strings(bytes[from..<end]).joined(separator: Self.barrier), file) {
+        return true
+      }
       from = end
     }
     return false

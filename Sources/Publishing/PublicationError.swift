@@ -8,6 +8,9 @@ package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertibl
   case markTooShort(String)
   /// A private mark was found in a file after writing. Nothing has been put in the folder.
   case leak(file: String)
+  /// Words that a redaction or something else hides were found in a file after writing. `place` names
+  /// where they are hidden, never the words. Nothing has been put in the folder.
+  case exposed(file: String, place: String)
 
   package var description: String {
     switch self {
@@ -21,6 +24,8 @@ package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertibl
         + "mark the whole name."
     case .leak(let file):
       "\(file) would still have shown something marked as private, so nothing was published."
+    case .exposed(let file, let place):
+      "\(file) would have shown words that are hidden in \(place), so nothing was published."
     }
   }
 }

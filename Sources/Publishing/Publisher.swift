@@ -32,6 +32,7 @@ package enum Publisher {
 
     let scrubber = try Scrubber(record.privateMarks)
     let renderer = try PageRenderer(templates: options.templates, scrubber: scrubber)
+    let (record, figures) = scrubber.cleanedDisclosures(record, figures)
     var site = Site(record, figures: figures, options: options, scrubber: scrubber)
     let findings = FindingsPage(site)
     site.findingsByQuote = findings.byQuote()
@@ -43,8 +44,10 @@ package enum Publisher {
     _ = try DataFiles(record: record, figures: figures, scrubber: scrubber).write(to: output)
     try writeManifest(options, to: output)
 
-    try LeakCheck(marks: record.privateMarks, templates: Array(options.templates.values))
-      .check(output.files, in: draft)
+    try LeakCheck(
+      marks: record.privateMarks, templates: Array(options.templates.values), record: record,
+      own: figures.flatMap { [$0.label, $0.query, $0.method ?? ""] } + [options.title]
+    ).check(output.files, in: draft)
     if files.fileExists(atPath: folder.path) { try files.removeItem(at: folder) }
     try files.moveItem(at: draft, to: folder)
     account.files = output.files
@@ -65,6 +68,7 @@ package enum Publisher {
     try write("replies", "replies.html", RepliesPage(site: site).view())
     for page in MessagesPage(site: site).pages() { try write("messages", page.file, page.view) }
     for page in RedactionsPage(site: site).pages() { try write("redactions", page.file, page.view) }
+    for page in CopiesPage(site: site).pages() { try write("copies", page.file, page.view) }
     if site.hasLogs { try write("logs", "logs.html", LogsPage(site: site).view()) }
     try write("figures", "figures.html", FiguresPage(site: site).view())
     try write("sources", "sources.html", SourcesPage(site: site).view())

@@ -2,13 +2,15 @@
 import Evidence
 import Figures
 
-/// What was withheld, page by page.
+/// The ledger of what was withheld: in all, by release, by month, by exemption, where it failed, what
+/// another copy shows, which numbers are missing, and page by page.
 struct RedactionsPage {
   let site: Site
 
   func pages() -> [(file: String, view: View)] {
     let touched = site.record.pages.filter { !$0.redactions.isEmpty }
     let chunks = Pager.chunks(touched, site.options.rowsPerPage)
+    let tables = LedgerTables(site: site)
     return chunks.enumerated().map { n, chunk in
       let file = Pager.file("redactions", n)
       var view = site.frame("Redactions", file: "redactions.html")
@@ -16,12 +18,19 @@ struct RedactionsPage {
       view["isEmpty"] = touched.isEmpty
       view["isFirst"] = n == 0
       view["totals"] = [
-        "redaction.pages", "redaction.pages-withheld", "redaction.area", "redaction.boxes",
-        "redaction.hidden-text", "redaction.senders",
+        "redaction.pages", "redaction.pages-withheld", "redaction.pages-withheld-nearly",
+        "redaction.area", "redaction.boxes", "redaction.hidden-text", "redaction.senders",
+        "exposure.pages", "copies.disclosures", "bates.missing",
       ].compactMap { site.figure($0) }
       view["codes"] = bars("redaction.code.")
       view["kinds"] = bars("redaction.kind.")
-      view["sources"] = sources()
+      if n == 0 {
+        view["releases"] = tables.releases()
+        view["months"] = MonthDrawing(site.record).view
+        view["failed"] = tables.failed()
+        view["bates"] = tables.bates()
+        view["twice"] = twice()
+      }
       view["pages"] = chunk.map(row)
       view["count"] = Wording.counted(touched.count, "page")
       view["all"] = Wording.counted(site.record.pages.count, "page")
@@ -40,34 +49,32 @@ struct RedactionsPage {
     }
   }
 
-  private func sources() -> [View] {
-    let groups = Dictionary(grouping: site.record.pages, by: \.source)
-    return site.record.sources.compactMap { source -> View? in
-      guard let pages = groups[source.id] else { return nil }
-      let touched = pages.count { !$0.redactions.isEmpty }
-      let whole = pages.count(where: \.isWithheldWhole)
-      let covered = pages.reduce(0) { $0 + $1.redactedShare } / Double(max(pages.count, 1))
-      return [
-        "name": site.names[source.id], "href": "sources.html#s-\(source.id.short)",
-        "pages": Wording.count(pages.count), "touched": Wording.count(touched),
-        "touchedShare": Wording.percent(Double(touched) / Double(max(pages.count, 1))),
-        "whole": Wording.count(whole),
-        "wholeShare": Wording.percent(Double(whole) / Double(max(pages.count, 1))),
-        "boxes": Wording.count(pages.reduce(0) { $0 + $1.redactions.count }),
-        "covered": Wording.percent(covered),
-        "length": JSONValue.number((covered * 1_000).rounded() / 10),
-      ]
-    }
+  /// What leads to the pages that were found twice.
+  private func twice() -> View? {
+    let copies = site.record.copies
+    guard !copies.isEmpty else { return nil }
+    let told = copies.flatMap(\.disclosures)
+    return [
+      "pairs": Wording.counted(copies.count, "pair"),
+      "told": Wording.counted(told.count, "redaction"), "hasTold": !told.isEmpty,
+      "figures": ["copies.pages", "copies.disclosures", "copies.pages-shown"].compactMap {
+        site.figure($0)
+      },
+    ]
   }
 
   private func row(_ page: Page) -> View {
-    let hidden = page.redactions.count { $0.textUnder == .hidden }
+    let hidden = page.redactions.count(where: \.isFailed)
     var view: View = [
       "source": site.names[page.source], "page": String(page.number), "bates": page.bates ?? "",
       "boxes": Wording.count(page.redactions.count), "codes": page.codes.joined(separator: ", "),
       "covered": Wording.percent(page.redactedShare), "stamps": page.stamps.joined(separator: "; "),
       "isWhole": page.isWithheldWhole,
     ]
+    if !page.isWithheldWhole, page.isWithheldNearly {
+      view["isNearly"] = page.standsFor == 1
+      if page.standsFor > 1 { view["standsFor"] = Wording.counted(page.standsFor, "page") }
+    }
     if hidden > 0 { view["hidden"] = Wording.count(hidden) }
     let key = QuoteBook.PageKey(source: page.source, page: page.number)
     if site.book.quotes[key] != nil { view["href"] = "pages/\(key.name).html" }

@@ -137,6 +137,9 @@ struct Site {
     case "sources", "failures", "pages": "sources.html"
     case "messages": "messages.html"
     case "redaction": "redactions.html"
+    case "exposure": "redactions.html#failed"
+    case "bates": "redactions.html#bates"
+    case "copies": "copies.html"
     case "people": "people.html"
     case "replies": "replies.html"
     case "verdicts":

@@ -55,9 +55,10 @@ struct BatesLabel: Hashable, Sendable {
   }
 
   static func plain(_ text: String) -> String {
-    String(text.uppercased().unicodeScalars.filter {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil
-    }.map(Character.init))
+    String(
+      text.uppercased().unicodeScalars.filter {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil
+      }.map(Character.init))
   }
 
   /// Letters and digits that recognition takes for each other, made one; signs and spaces left out.

@@ -55,7 +55,8 @@ enum BatesReading {
       }
     }
     // At either end of a file two pages on the same side must do.
-    for side in [Array(before), Array(after)] where side.count > 1 && (n < 2 || n > read.count - 3) {
+    for side in [Array(before), Array(after)] where side.count > 1 && (n < 2 || n > read.count - 3)
+    {
       if let label = agreed(side[0], side[1], at: read[n].page.number) { return (label, false) }
     }
     return nil

@@ -44,7 +44,9 @@ package enum BatesRuns {
     guard group.count > 1 else { return false }
     if group[0].label.hasLetters { return true }
     let steps = steps(group)
-    let rising = steps.count { $1.label.number - $0.label.number == $1.page.number - $0.page.number }
+    let rising = steps.count {
+      $1.label.number - $0.label.number == $1.page.number - $0.page.number
+    }
     return group.count > 2 && rising * 2 >= steps.count && rising > 0
   }
 

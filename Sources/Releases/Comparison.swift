@@ -7,11 +7,15 @@ struct Comparison {
   /// What `a` and `b` show, withhold and lack.
   private(set) var matched = 0
   private(set) var matchedLetters = 0
+  /// Matched words that are no part of what many pages say, in halves: those of which it cannot be
+  /// told count one.
+  private(set) var distinctiveHalves = 0
   private(set) var misread = 0
   /// Words of one page for which the other has neither a word nor a redaction.
   private(set) var unexplained = 0
-  /// Words that stand against other words: the pages say different things there.
-  private(set) var contradictions = 0
+  /// Words that stand against other words, in thirds: the pages say different things there. One of
+  /// two or three letters counts a third, being easily misread as another.
+  private(set) var contradictionThirds = 0
   /// Indices of tokens by the redaction of the other page under which they stand.
   private(set) var shownOnB: [Int: [Int]] = [:]
   private(set) var shownOnA: [Int: [Int]] = [:]
@@ -27,7 +31,9 @@ struct Comparison {
   /// and a line or two. Less stands on pages that have nothing to do with each other.
   static let leastWords = 12
   static let leastLetters = 50
-  /// The same where the words have other places on the two pages.
+  /// The fewest of these words that many other pages do not show too.
+  static let leastDistinctive = 8
+  /// The fewest words on both where they have other places on the two pages.
   static let leastWordsMoved = 30
 
   init(_ a: PageText, _ b: PageText) {
@@ -38,6 +44,11 @@ struct Comparison {
       matched += 1
       matchedLetters += a.tokens[match.a].plain.count
       if match.isMisread { misread += 1 }
+      switch max(a.tokens[match.a].use.rawValue, b.tokens[match.b].use.rawValue) {
+      case Token.Use.rare.rawValue: distinctiveHalves += 2
+      case Token.Use.loose.rawValue: distinctiveHalves += 1
+      default: break
+      }
     }
     guard matched >= Self.leastWords, matchedLetters >= Self.leastLetters else { return }
     var (i, j) = (-1, -1)
@@ -64,9 +75,9 @@ struct Comparison {
   /// many.
   var isSame: Bool {
     guard matched >= (layout == nil ? Self.leastWordsMoved : Self.leastWords),
-      matchedLetters >= Self.leastLetters
+      matchedLetters >= Self.leastLetters, distinctiveHalves >= 2 * Self.leastDistinctive
     else { return false }
-    guard contradictions <= min(matched / 60, misread / 2) else { return false }
+    guard contradictionThirds <= 3 * min(matched / 50, misread / 2) else { return false }
     return likeness >= (misread >= 2 ? 0.85 : 0.93)
   }
 
@@ -155,7 +166,8 @@ struct Comparison {
     } else {
       let sureA = zip(restA, x).count { $1.isSure && !isFurniture($0, of: a) }
       let sureB = zip(restB, y).count { $1.isSure && !isFurniture($0, of: b) }
-      contradictions += min(sureA, sureB)
+      let isShort = longest < 4 && !x.contains(where: \.isNumber) && misread > 0
+      contradictionThirds += min(sureA, sureB) * (isShort ? 1 : 3)
     }
   }
 

@@ -6,7 +6,7 @@ import Evidence
 ///
 /// Two pages are copies where, furniture apart, nearly every word of each can be seen on the other or
 /// is withheld there, and hardly any stands against another word. At least twelve words and fifty
-/// letters must be seen on both. Pages withheld whole are matched by the pages around them and by
+/// letters must be seen on both, eight of them in phrases that do not stand on many pages. Pages withheld whole are matched by the pages around them and by
 /// their Bates numbers.
 package enum PageCopies {
   /// For pages that are all at hand.
@@ -36,9 +36,8 @@ extension PageCopies.Index {
     var found: [FoundCopy] = []
     for candidate in candidates() {
       let (one, other) = (entries[candidate.a].name, entries[candidate.b].name)
-      guard let a = try near.text(of: one, page), let b = try near.text(of: other, page) else {
-        continue
-      }
+      guard let a = try near.text(of: one, self, page), let b = try near.text(of: other, self, page)
+      else { continue }
       if let copy = FoundCopy(a, b) { found.append(copy) }
     }
     found = FoundCopy.withoutDoubtful(found)
@@ -56,7 +55,7 @@ private struct RecentPages {
   private static let most = 256
 
   mutating func text<Failure: Error>(
-    of name: PageName, _ page: (PageName) throws(Failure) -> Page?
+    of name: PageName, _ index: PageCopies.Index, _ page: (PageName) throws(Failure) -> Page?
   ) throws(Failure) -> PageText? {
     if let known = texts[name] { return known }
     guard let read = try page(name) else { return nil }
@@ -64,7 +63,8 @@ private struct RecentPages {
       for old in order.prefix(Self.most / 2) { texts[old] = nil }
       order.removeFirst(Self.most / 2)
     }
-    let text = PageText(read)
+    var text = PageText(read)
+    text.weigh { index.isCommon(phrase: $0) }
     texts[name] = text
     order.append(name)
     return text

@@ -3,8 +3,8 @@
 import Evidence
 
 extension PageCopies {
-  /// What of each page it takes to tell which others may be copies of it: about a kilobyte a page, so
-  /// that the pages themselves need not be held.
+  /// What of each page it takes to tell which others may be copies of it: about a kilobyte a page and 16 MB
+  /// in all, so that the pages themselves need not be held.
   package struct Index: Sendable {
     struct Entry: Sendable {
       var name: PageName
@@ -25,6 +25,11 @@ extension PageCopies {
     private(set) var entries: [Entry] = []
     /// The upper forty bits of a shingle's hash and, below, the page.
     private var keys: [UInt64] = []
+    /// How often phrases occur, counted by the low bits of their hashes and up to 255. Phrases that
+    /// share a slot by chance never make one as full as a signature's.
+    private var phrases = [UInt8](repeating: 0, count: 1 << 24)
+    /// A phrase that occurs more often is common.
+    private static let mostUses = 12
 
     private static let pageBits: UInt64 = 24
     /// A shingle on more pages than these is the wording of a form, not of a page.
@@ -48,7 +53,9 @@ extension PageCopies {
         bates: text.bates)
       if !entry.isWithheldWhole {
         // Half of all shingles, the same ones on every page, tell as much.
-        var own = text.shingles.filter { $0 & 1 == 0 }.map { ($0 >> Self.pageBits) << Self.pageBits }
+        var own = text.shingles.filter { $0 & 1 == 0 }.map {
+          ($0 >> Self.pageBits) << Self.pageBits
+        }
         own.sort()
         for (n, key) in own.enumerated() where n == 0 || own[n - 1] != key {
           keys.append(key | number)
@@ -56,6 +63,14 @@ extension PageCopies {
         }
       }
       entries.append(entry)
+      text.eachPhrase { _, hash in
+        let slot = Int(truncatingIfNeeded: hash & ((1 << 24) - 1))
+        if phrases[slot] < .max { phrases[slot] += 1 }
+      }
+    }
+
+    func isCommon(phrase hash: UInt64) -> Bool {
+      phrases[Int(truncatingIfNeeded: hash & ((1 << 24) - 1))] > Self.mostUses
     }
 
     /// Each pair once, `a` before `b` in the order of names; in that order.

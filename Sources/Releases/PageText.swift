@@ -95,10 +95,12 @@ struct PageText: Sendable {
           && max(other.box.x0 - box.x1, box.x0 - other.box.x1) < apart
       }
       if rival, apart > 0 { continue }
-      out.insert(line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
+      out.insert(
+        line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
     }
     if out.isEmpty {
-      let below = lines.first { $0.box.midY > box.midY && $0.box.x1 > box.x0 && $0.box.x0 < box.x1 }
+      let below =
+        lines.first { $0.box.midY > box.midY && $0.box.x1 > box.x0 && $0.box.x0 < box.x1 }
         ?? lines.first { $0.box.midY > box.midY }
       out.insert(below?.tokens.lowerBound ?? tokens.count)
     }
@@ -134,5 +136,32 @@ extension PageText {
       out.append(Token.stirred(a.hash &* 3 &+ b.hash &* 5 &+ c.hash &* 7))
     }
     return out
+  }
+
+  static let phrase = 5
+
+  /// Hashes of five words in a row that can be seen and have nothing withheld between them, each with
+  /// the place of its first word.
+  func eachPhrase(_ body: (_ start: Int, _ hash: UInt64) -> Void) {
+    guard tokens.count >= Self.phrase else { return }
+    var run = 0
+    for n in tokens.indices {
+      run = tokens[n].isCovered ? 0 : tokens[n].follows ? 1 : run + 1
+      guard run >= Self.phrase else { continue }
+      let start = n - Self.phrase + 1
+      var hash: UInt64 = 1
+      for token in tokens[start...n] { hash = Token.stirred(hash &+ token.hash) }
+      body(start, hash)
+    }
+  }
+
+  /// Tells for each word whether what it is part of is common.
+  mutating func weigh(_ isCommon: (UInt64) -> Bool) {
+    var uses = [Token.Use](repeating: .loose, count: tokens.count)
+    eachPhrase { start, hash in
+      let use: Token.Use = isCommon(hash) ? .common : .rare
+      for n in start..<(start + Self.phrase) where uses[n].rawValue < use.rawValue { uses[n] = use }
+    }
+    for n in tokens.indices { tokens[n].use = uses[n] }
   }
 }

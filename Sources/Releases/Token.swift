@@ -15,6 +15,17 @@ struct Token: Sendable {
   var isCovered: Bool
   /// A redaction stands between it and the word before it.
   var follows = false
+  var use = Use.loose
+
+  /// How often what it is part of stands in the case.
+  enum Use: UInt8 {
+    /// It stands among too few others to tell.
+    case loose
+    /// Five words in a row with it stand on one page or on few.
+    case rare
+    /// They stand on many pages: a signature, a disclaimer, the wording of a form.
+    case common
+  }
 
   /// Nil for words without letters and digits.
   init?(_ word: Word, isCovered: Bool) {
@@ -105,10 +116,17 @@ enum Likeness {
     guard longest >= 4, longest <= 40 else { return false }
     // A number with another digit is another number, unless recognition was unsure of it.
     if a.isNumber || b.isNumber {
-      guard !a.isSure || !b.isSure else { return false }
+      guard !a.isSure || !b.isSure || isSpoilt(a, b) else { return false }
       return edits(a.plain, b.plain, atMost: 1) != nil
     }
     return edits(a.folded, b.folded, atMost: max(1, longest / 3)) != nil
+  }
+
+  /// Where two numbers of one length differ, one of them has a letter: no digit stands against another.
+  private static func isSpoilt(_ a: Token, _ b: Token) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+    return a.plain.count == b.plain.count
+      && zip(a.plain, b.plain).allSatisfy { $0 == $1 || !isDigit($0) || !isDigit($1) }
   }
 
   /// The fewest letters to change, insert or drop; nil for more than `most`.

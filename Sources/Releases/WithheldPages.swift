@@ -83,8 +83,9 @@ struct WithheldPages {
     let befores = ends(PageName(source: source, number: first.number - 1), isStart: true)
     let afters = ends(PageName(source: source, number: number), isStart: false)
     // Both ends of a file tell nothing.
-    guard entries[PageName(source: source, number: first.number - 1)] != nil
-      || entries[PageName(source: source, number: number)] != nil
+    guard
+      entries[PageName(source: source, number: first.number - 1)] != nil
+        || entries[PageName(source: source, number: number)] != nil
     else { return [] }
     var out: [(PageName, PageName)] = []
     for before in befores {
@@ -95,9 +96,11 @@ struct WithheldPages {
         for (own, count) in zip(run, shares) {
           for _ in 0..<count {
             let name = PageName(source: before.source, number: other)
-            if entries[name]?.isWithheldWhole == false, twins[name, default: []].allSatisfy({
-              $0.source != source
-            }) {
+            if entries[name]?.isWithheldWhole == false,
+              twins[name, default: []].allSatisfy({
+                $0.source != source
+              })
+            {
               out.append((own.name, name))
             }
             other += 1

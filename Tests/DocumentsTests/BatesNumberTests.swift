@@ -10,6 +10,9 @@ import Testing
     ("ICE 2019 000771", "ICE 2019 000771", 771), ("ICE_2019_000771", "ICE_2019_000771", 771),
     ("000123", "000123", 123), ("Marlow County 000009", "Marlow County 000009", 9),
     ("SCB0045542-MOU", "SCB0045542-MOU", 45_542), ("FOIA.0001", "FOIA.0001", 1),
+    ("ICE 2010FOIA2674.000123", "ICE 2010FOIA2674.000123", 123), ("DEF_00012", "DEF_00012", 12),
+    ("EPIC-2012-FOIA-000012", "EPIC-2012-FOIA-000012", 12),
+    ("Marlow County 00012", "Marlow County 00012", 12),
   ])
   func `Production numbers are read`(text: String, bates: String, number: Int) {
     let read = BatesNumber(text)
@@ -23,5 +26,29 @@ import Testing
   ])
   func `Other numbers are not`(text: String) {
     #expect(BatesNumber(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("FPD 000123 CONFIDENTIAL", "FPD 000123"), ("DEF_00012 - PUBLIC RECORDS", "DEF_00012"),
+  ])
+  func `A marking may follow the number`(text: String, bates: String) {
+    #expect(BatesNumber.find(in: text)?.text == bates)
+    #expect(
+      BatesNumber.find(in: text.replacing("FIDENTIAL", with: "fidential of")) == nil
+        || !text.contains("FIDENTIAL"))
+  }
+
+  @Test(arguments: [("FBI SC-1312", 1_312), ("FPD 12", 12), ("1312", 1_312)])
+  func `Short numbers are read only where a row of pages can prove them`(text: String, number: Int)
+  {
+    #expect(BatesNumber(text) == nil)
+    #expect(BatesNumber(text, loosely: true)?.number == number)
+  }
+
+  @Test(arguments: [
+    "Page 12", "Slide 12", "12", "3 of 10", "Page 3 of 10", "SLIDE 12", "SHEET 004",
+  ])
+  func `What counts something else is no number even then`(text: String) {
+    #expect(BatesNumber(text, loosely: true) == nil)
   }
 }

@@ -77,4 +77,56 @@ import Testing
     #expect(page.furniture.isEmpty)
     #expect(page.stamps.isEmpty)
   }
+
+  @Test func `Short numbers that count the pages are Bates numbers, the pages' own are not`() {
+    var pages = (1...4).map { number in
+      page(
+        number,
+        [
+          (400, "Text in the middle"), (740, "Page \(number) of 10"),
+          (760, "FBI SC-\(1310 + number)"),
+        ])
+    }
+    Furniture.settle(&pages)
+    #expect(pages.map(\.bates) == (1...4).map { "FBI SC-\(1310 + $0)" })
+    let once = pages
+    Furniture.settle(&pages)
+    #expect(pages == once)
+    var slides = (1...4).map { page($0, [(400, "Text"), (760, "MARCH 1\($0 * 2)")]) }
+    Furniture.settle(&slides)
+    #expect(slides.allSatisfy { $0.bates == nil })
+  }
+
+  @Test func `Recognised numbers of two productions in one file are each set right`() {
+    let texts = [
+      "FPD000101", "FPDO00102", "FPD000103", "FPD000104", "MCSO_0007", "MCSO_0O08", "MCS0_0009",
+      "MCSO_0010", "MCSO_0011",
+    ]
+    var pages = texts.enumerated().map { index, text in
+      var page = page(index + 1, [(400, "Text in the middle"), (760, text)])
+      page.method = .ocr
+      return page
+    }
+    Furniture.settle(&pages)
+    #expect(
+      pages.map(\.bates) == (101...104).map { "FPD000\($0)" }
+        + ["MCSO_0007", "MCSO_0008", "MCSO_0009", "MCSO_0010", "MCSO_0011"])
+  }
+
+  @Test(arguments: [
+    ("PRE-DECISIONAL / DELIBERATIVE", "PRE-DECISIONAL / DELIBERATIVE"),
+    ("Deliberative", "DELIBERATIVE"), ("LAW ENFORCEMENT SENSITIVE", "LAW ENFORCEMENT SENSITIVE"),
+    ("RELEASED IN PART B5, B6", "RELEASE IN PART B5, B6"), ("DENIED IN FULL", "DENIED IN FULL"),
+    (
+      "UNCLASSIFIED U.S. Department of State Case No. F-2014-1 Doc No. C05 Date: 06/30/2015",
+      "UNCLASSIFIED"
+    ),
+  ])
+  func `Stamps near the edge are stamps, markings in the text are the writer's`(
+    text: String, stamp: String
+  ) {
+    #expect(page(1, [(30, text), (400, "Text in the middle")]).stamps == [stamp])
+    let isMarking = !["RELEASE", "DENIED", "UNCLASS"].contains { stamp.hasPrefix($0) }
+    if isMarking { #expect(page(1, [(30, "Fairview"), (400, text)]).stamps.isEmpty) }
+  }
 }

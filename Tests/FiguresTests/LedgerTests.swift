@@ -84,7 +84,8 @@ import Testing
         BatesRepeat(
           first: "FPD 000001", last: "FPD 000002", count: 2, kind: .clash,
           places: [
-            PageStretch(source: one, first: 1, last: 2), PageStretch(source: two, first: 1, last: 2),
+            PageStretch(source: one, first: 1, last: 2),
+            PageStretch(source: two, first: 1, last: 2),
           ])
       ],
       breaks: [
@@ -115,7 +116,8 @@ import Testing
     #expect(figure.query.hasPrefix("brightline "))
   }
 
-  @Test func `what is withheld whole is cited page by page, what failed never by its words`() throws {
+  @Test func `what is withheld whole is cited page by page, what failed never by its words`() throws
+  {
     let figures = FigureMaker.figures(of: Self.record())
     let nearly = try #require(figures.first { $0.id == "redaction.pages-withheld-nearly" })
     #expect(nearly.citations.map(\.page) == [1, 2, 3])

@@ -8,10 +8,11 @@ import Testing
 
 @Suite struct DataTests {
   @Test func `every table has a line a row, in both forms, with the same keys`() throws {
-    let record = Fixture.record()
+    let record = LedgerPageTests.record()
     let published = try Published(record)
     let rows = [
-      "sources": 3, "pages": 2, "redactions": 1, "messages": 2, "people": 2, "replies": 1,
+      "sources": 4, "pages": 3, "redactions": 1, "exposures": 2, "copies": 1, "bates": 2,
+      "messages": 2, "people": 2, "replies": 1,
       "events": 31, "findings": 31, "figures": FigureMaker.figures(of: record).count,
     ]
     for table in DataFiles.tables {

@@ -31,7 +31,9 @@ import Testing
     #expect(onSecond.map(\.text).joined(separator: " ") == words[70..<73].joined(separator: " "))
     let shown = Leaf.page(Self.one, 1, words).words[70..<73].map(\.box)
     #expect(
-      onSecond.flatMap(\.boxes).allSatisfy { box in shown.contains { box.contains(x: $0.midX, y: $0.midY) } })
+      onSecond.flatMap(\.boxes).allSatisfy { box in
+        shown.contains { box.contains(x: $0.midX, y: $0.midY) }
+      })
   }
 
   @Test func `Words withheld on both are no disclosure, and misread ones are none`() throws {
@@ -108,6 +110,16 @@ import Testing
     #expect(PageCopies.find(in: pages).isEmpty)
   }
 
+  @Test func `A signature that many pages bear makes no copies of what is withheld above it`() {
+    let signature = Leaf.text(70, 30)
+    var pages = (1...30).map { Leaf.page(Self.two, $0, Leaf.text(200 + $0, 30) + signature) }
+    // Nothing but the signature is left, and it could be any of them.
+    var left = Leaf.page(Self.one, 1, Leaf.text(201, 30) + signature)
+    Leaf.withhold(&left, 0..<30)
+    pages.append(left)
+    #expect(PageCopies.find(in: pages).isEmpty)
+  }
+
   @Test func `Of a page that is nearly all withheld a few lines are enough`() throws {
     let words = Leaf.text(10, 240)
     let whole = Leaf.page(Self.two, 9, words)
@@ -143,7 +155,9 @@ import Testing
     ]
     let whole = PageCopies.find(in: release + shown).flatMap(\.disclosures)
     #expect(
-      whole.map { [$0.withheldOn.number, $0.shownOn.number] } == [[2, 4], [3, 5], [5, 7], [5, 8]])
+      whole.map { [$0.withheldOn.number, $0.shownOn.number] } == [
+        [2, 4], [3, 5], [5, 7], [5, 8],
+      ])
     #expect(whole.allSatisfy { $0.text.count <= WithheldPages.quoted + 2 && !$0.boxes.isEmpty })
     // A slip that says nine pages does not fit two.
     let wrong = PageCopies.find(in: release.dropLast() + [withheld(5, .slip, 9)] + shown)
@@ -164,7 +178,8 @@ import Testing
     #expect(PageCopies.find(in: [withheld, shown]).isEmpty)
   }
 
-  @Test func `Copies are the same in whatever order the pages come and whichever is called first`() {
+  @Test func `Copies are the same in whatever order the pages come and whichever is called first`()
+  {
     var dice = Dice(seed: 77)
     var pages: [Page] = []
     var pairs: Set<[Int]> = []
