@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A production number as a page bears it, taken apart.
-struct BatesLabel: Hashable, Sendable {
+package struct BatesLabel: Hashable, Sendable {
   /// As it is printed, in front of the number: "ICE 2010FOIA2674.", "FPD ", "".
-  var prefix: String
-  var number: Int
+  package var prefix: String
+  package var number: Int
   /// How many digits it is printed with.
   var digits: Int
   /// What follows the number: "-MOU", "A", "".
-  var suffix: String
+  package var suffix: String
 
   /// Nil where there is no number.
   ///
   /// The number is the last stretch of four digits or more, or else the last stretch of digits.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let bytes = Array(text.utf8)
     var stretches: [Range<Int>] = []
     for (n, byte) in bytes.enumerated() where byte >= 48 && byte <= 57 {
@@ -37,7 +37,7 @@ struct BatesLabel: Hashable, Sendable {
   }
 
   /// Letters and digits of the prefix, however it is cased, spaced and punctuated.
-  var key: String { Self.plain(prefix) }
+  package var key: String { Self.plain(prefix) }
 
   var hasLetters: Bool { key.utf8.contains { $0 >= 65 } }
 

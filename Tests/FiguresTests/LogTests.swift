@@ -2,6 +2,7 @@
 import Evidence
 import Figures
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LogTests {
@@ -121,21 +122,4 @@ import Testing
     #expect(figures.filter { $0.id.hasPrefix("log.") }.allSatisfy { $0.status == "logged" })
     #expect(value("log.aaaaaaaaaaaa.events") == 1)
   }
-}
-
-/// A small generator, so that a failing case comes again.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ n: Int) -> Int { Int(next() % UInt64(n)) }
 }

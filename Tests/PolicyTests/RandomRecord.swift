@@ -1,28 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Evidence
 import Foundation
-
-/// The same numbers for the same seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<Element>(_ options: [Element]) -> Element {
-    options[Int.random(in: 0..<options.count, using: &self)]
-  }
-
-  mutating func chance(_ share: Double) -> Bool {
-    Double.random(in: 0..<1, using: &self) < share
-  }
-}
 
 /// Random policies as text, and random records, over a small world: invented places, few values,
 /// whole hours of January 2020.
