@@ -18,7 +18,8 @@ extension OpenPDF {
     }
     found += fields(document, rules, pages)
     found += Revisions(
-      file: raw, library: library, password: options.password, pages: pages
+      file: raw, library: library, password: options.password, pages: pages,
+      pageCount: pageCount
     ).exposures()
     return found
   }

@@ -18,12 +18,15 @@ struct Revisions {
   private let pages: [Page]
   private let byNumber: [Int: Page]
   private let keys: [Set<String>]
+  /// Every page of the present document was read.
+  private let isWhole: Bool
 
   /// More states, and more pages in all of them together, are not looked at.
   private static let mostStates = 12
   private static let mostPages = 4_000
 
-  init(file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page]) {
+  init(file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int) {
+    isWhole = pages.count >= pageCount
     (self.file, self.library, self.password, self.pages) = (file, library, password, pages)
     byNumber = Dictionary(pages.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
     keys = pages.map { page in
@@ -89,16 +92,15 @@ struct Revisions {
     guard let loaded = try? old.page(number - 1) else { return [] }
     let widgets = loaded.drawnAnnotations > 0 ? loaded.annotations().filter(\.isWidget) : []
     let page = widgets.isEmpty && loaded.drawnAnnotations == 0 ? loaded : loaded.flattened()
-    guard let text = page.text() else { return [] }
     let space = PageSpace(box: page.box, turns: page.quarterTurns)
+    guard let text = page.text() else { return [] }
     let layer = TextLayer(text, space: space)
-    let hidden = layer.strays ? layer.glyphs.map { !$0.isSpace && layer.isOutside($0) } : []
-    var words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: hidden)).map { word in
-      OldWord(
-        text: word.text, key: TextLetters.key(word.text), box: space.unrotated(word.box))
-    }.filter { !$0.key.isEmpty }
+    // What the old page itself did not show is looked for only where something is missing.
+    var hidden: [Bool] = []
+    var words = oldWords(layer, hidden, space)
     guard !words.isEmpty else { return [] }
     guard let present = home(of: Set(words.map(\.key)), number) else {
+      guard isWhole else { return [] }
       let all = words.map(\.text).joined(separator: " ")
       guard TextLetters.count(all) > 4 else { return [] }
       return [
@@ -108,9 +110,26 @@ struct Revisions {
       ]
     }
     mark(&words, missingFrom: present)
+    guard words.contains(where: \.missing) else { return [] }
+    let shapes = PageShapes(page, space: space) { true }
+    let look = PageLook(page)
+    hidden =
+      Visibility(layer, shapes, picture: shapes.isClear ? nil : look.picture, look: look).hidden
+    if !hidden.isEmpty {
+      words = oldWords(layer, hidden, space)
+      mark(&words, missingFrom: present)
+    }
     let fields = widgets.map { space.unrotated(space.upright($0.rect)).grown(by: 1) }
     return stretches(words).compactMap { stretch in
       exposure(stretch, on: present, fields, name)
+    }
+  }
+
+  private func oldWords(_ layer: TextLayer, _ hidden: [Bool], _ space: PageSpace) -> [OldWord] {
+    ReadingOrder.arrange(TextWord.words(of: layer, hidden: hidden)).compactMap { word in
+      let key = TextLetters.key(word.text)
+      return key.isEmpty
+        ? nil : OldWord(text: word.text, key: key, box: space.unrotated(word.box))
     }
   }
 
