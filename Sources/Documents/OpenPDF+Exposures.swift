@@ -177,8 +177,11 @@ extension OpenPDF {
       for text in texts {
         guard let part = rules.withheldPart(of: text) else { continue }
         let phrases = SensitiveWords.find(in: text).filter { !rules.isVisible($0) }
-        let words = phrases.isEmpty ? String(part.text.prefix(2_000)) : phrases.prefix(50).joined(
-          separator: "; ")
+        let words =
+          phrases.isEmpty
+          ? String(part.text.prefix(2_000))
+          : phrases.prefix(50).joined(
+            separator: "; ")
         found.append(
           Exposure(
             kind: .embeddedFile, text: words, place: "file \(index + 1) within the document",

@@ -164,10 +164,11 @@ struct Revisions {
     let bands = Bands(page.words.map(\.box))
     for index in words.indices where left[words[index].key] != nil {
       let box = words[index].box
-      words[index].missing = !bands.at(box.midY).contains {
-        page.words[$0].box.grown(by: 2).contains(x: box.midX, y: box.midY)
-          && TextLetters.key(page.words[$0].text) == words[index].key
-      } && words[index].missing
+      words[index].missing =
+        !bands.at(box.midY).contains {
+          page.words[$0].box.grown(by: 2).contains(x: box.midX, y: box.midY)
+            && TextLetters.key(page.words[$0].text) == words[index].key
+        } && words[index].missing
     }
   }
 

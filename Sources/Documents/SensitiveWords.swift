@@ -24,7 +24,9 @@ enum SensitiveWords {
       let keys = name.map { TextLetters.key(String($0)) }
       guard let last = keys.last else { return }
       let ordinary = keys.contains { OrdinaryWords.contains($0[...]) }
-      if name.count > 1, let place = keys.dropLast().firstIndex(where: { CommonNames.contains($0[...]) }) {
+      if name.count > 1,
+        let place = keys.dropLast().firstIndex(where: { CommonNames.contains($0[...]) })
+      {
         found.append(name[place..<min(name.count, place + 3)].joined(separator: " "))
       } else if name.count > 1, name.count < 4, !ordinary, joints.contains(before) {
         found.append(name.joined(separator: " "))
