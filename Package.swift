@@ -19,8 +19,10 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 /// Tests of one room; `inputs` are folders of files that the tests read themselves.
 func tests(_ room: String, _ uses: [Target.Dependency] = [], inputs: [String] = []) -> Target {
   .testTarget(
-    name: room + "Tests", dependencies: [.target(name: room), "Evidence"] + uses, exclude: inputs,
-    swiftSettings: strict)
+    name: room + "Tests",
+    dependencies: [.target(name: room), "TestSupport"] + (room == "Evidence" ? [] : ["Evidence"])
+      + uses,
+    exclude: inputs, swiftSettings: strict)
 }
 
 let argumentParser = Target.Dependency.product(
@@ -56,7 +58,10 @@ let package = Package(
     room("GMime", ["CGMime"]),
     library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
-    room("Workbook", ["CZip", "CXML"]),
+    room("Zip", ["CZip"]),
+    room("XML", ["CXML"]),
+    room("TextCoding"),
+    room("Workbook", ["XML", "Zip"]),
 
     // The values every stage speaks.
     room("Evidence"),
@@ -64,11 +69,13 @@ let package = Package(
     // The stages: each knows Evidence, and no other stage.
     room("Workers", ["Evidence"]),
     room("Imaging", ["Evidence", "Tesseract"]),
-    room("Documents", ["Evidence", "Imaging", "PDFium"]),
+    room("TextDocuments", ["Evidence", "TextCoding", "XML", "Zip"]),
+    room("Documents", ["Evidence", "Imaging", "PDFium", "TextDocuments", "Zip"]),
     room("Mail", ["Evidence", "GMime"]),
     room("Correspondence", ["Evidence"]),
-    room("Tables", ["Evidence", "Workbook"]),
+    room("Tables", ["Evidence", "TextCoding", "Workbook"]),
     room("Events", ["Evidence", yams]),
+    room("Releases", ["Evidence"]),
     room("Policy", ["Evidence"]),
     room("Audit", ["Evidence", "Policy"]),
     room("Figures", ["Evidence"]),
@@ -80,20 +87,30 @@ let package = Package(
       "Casework",
       [
         "Evidence", "Workers", "Imaging", "Documents", "Mail", "Correspondence", "Tables", "Events",
-        "Policy", "Audit", "Figures", "Publishing", "CaseFile", yams,
+        "Releases", "Policy", "Audit", "Figures", "Publishing", "CaseFile", yams,
       ]),
     room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Evidence"),
-    tests("Workers"),
+    .target(name: "TestArchives", path: "Tests/TestArchives", swiftSettings: strict),
+    tests("Zip", ["TestArchives"]),
+    tests("TextCoding"),
+    // A worker for the tests that does what it is told; nothing installs it.
+    .executableTarget(
+      name: "WorkerProbe", dependencies: ["Workers"], path: "Tests/WorkerProbe",
+      swiftSettings: strict),
+    tests("Workers", ["WorkerProbe"]),
     tests("Imaging"),
-    tests("Documents"),
+    tests("TextDocuments", ["TestArchives"]),
+    tests("Documents", ["TestArchives"]),
     tests("GMime"),
     tests("Mail"),
     tests("Correspondence"),
-    tests("Tables"),
+    tests("Tables", ["TestArchives"]),
     tests("Events"),
+    tests("Releases"),
     tests("Policy", inputs: ["Cases"]),
     tests("Audit", ["Policy"]),
     tests("Figures"),

@@ -12,6 +12,7 @@ package struct Derivation: Sendable {
   package var events: [Event] = []
   package var coverage: [Coverage] = []
   package var failures: [SourceID: [Failure]] = [:]
+  package var copies: [PageCopy] = []
 
   package init() {}
 }
@@ -19,7 +20,7 @@ package struct Derivation: Sendable {
 extension CaseStore {
   package func replace(_ derived: Derivation) throws {
     try pool.write { db in
-      for table in ["findings", "events", "coverage", "messages", "people", "replies"] {
+      for table in ["findings", "events", "coverage", "people", "replies", "page_copies"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       try db.execute(sql: "DELETE FROM failures WHERE stage = 'mapped'")
@@ -28,7 +29,10 @@ extension CaseStore {
           try Self.insert(failure, of: source, stage: "mapped", in: db)
         }
       }
-      for message in derived.messages { try Self.insert(message, in: db) }
+      var messages = try MessageWriter(db)
+      for message in derived.messages { try messages.put(message) }
+      try messages.finish()
+      for copy in derived.copies { try Self.insert(copy, in: db) }
       for person in derived.people {
         try db.execute(
           sql: """
@@ -58,23 +62,19 @@ extension CaseStore {
           arguments: [try StoredJSON.text(coverage)])
       }
       try Self.setAudited(false, in: db)
-      try db.execute(sql: "INSERT INTO pages_search (pages_search) VALUES ('rebuild')")
-      try db.execute(sql: "INSERT INTO messages_search (messages_search) VALUES ('rebuild')")
     }
   }
 
-  private static func insert(_ message: Message, in db: Database) throws {
-    let sender: String? = message.from.value?.label
+  private static func insert(_ copy: PageCopy, in db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO messages
-          (id, source, origin, sender, sent, subject, thread, reply_to, released, body, value)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO page_copies
+          (first_source, first_page, second_source, second_page, likeness, disclosures, value)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        message.id, message.source.hex, message.origin.rawValue, sender, message.sent.value?.iso,
-        message.subject.value, message.thread, message.replyTo, message.released,
-        message.newText, try StoredJSON.text(message),
+        copy.first.source.hex, copy.first.number, copy.second.source.hex, copy.second.number,
+        copy.likeness, copy.disclosures.count, try StoredJSON.text(copy),
       ])
   }
 
@@ -128,8 +128,39 @@ extension CaseStore {
 
   /// In order of time, then of place in the record; messages of unknown time last.
   package func messages() throws -> [Message] {
+    try pool.read { db in
+      try Data.fetchAll(
+        db, sql: "SELECT packed FROM messages ORDER BY sent IS NULL, sent, source, id"
+      ).map { try MessagePacking.unpack(Array($0)) }
+    }
+  }
+
+  package func message(_ id: MessageID) throws -> Message? {
+    try pool.read { db in
+      try Data.fetchOne(db, sql: "SELECT packed FROM messages WHERE id = ?", arguments: [id])
+        .map { try MessagePacking.unpack(Array($0)) }
+    }
+  }
+
+  package func person(_ id: String) throws -> Person? {
+    try pool.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM people WHERE id = ?", arguments: [id])
+        .map { try StoredJSON.value(Person.self, $0) }
+    }
+  }
+
+  package func hasEvent(_ id: String) throws -> Bool {
+    try pool.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM events WHERE id = ?)", arguments: [id]) ?? false
+    }
+  }
+
+  package func pageCopies() throws -> [PageCopy] {
     try values(
-      "SELECT value FROM messages ORDER BY sent IS NULL, sent, source, id", Message.self)
+      """
+      SELECT value FROM page_copies ORDER BY first_source, first_page, second_source, second_page
+      """, PageCopy.self)
   }
 
   package func people() throws -> [Person] {

@@ -7,23 +7,80 @@ import GRDB
 
 /// What one file gave, besides its pages.
 package struct SourceContent: Sendable {
-  package var messages: [Message] = []
+  package var messages: [PackedMessage] = []
   package var sheets: [Sheet] = []
   package var failures: [Failure] = []
   /// Pages that only all pages of the source together could settle; they replace those saved.
-  package var pages: [Page] = []
+  package var pages: [SettledPage] = []
+  /// Words exposed by the file as a whole; those of a page come with the page.
+  package var exposures: [Exposure] = []
 
   package init(
-    messages: [Message] = [], sheets: [Sheet] = [], failures: [Failure] = [], pages: [Page] = []
+    messages: [PackedMessage] = [], sheets: [Sheet] = [], failures: [Failure] = [],
+    pages: [SettledPage] = [], exposures: [Exposure] = []
   ) {
     (self.messages, self.sheets, self.failures) = (messages, sheets, failures)
-    self.pages = pages
+    (self.pages, self.exposures) = (pages, exposures)
+  }
+}
+
+/// A message as `MessagePacking` keeps it.
+package struct PackedMessage: Sendable, Hashable {
+  package var id: MessageID
+  package var packed: [UInt8]
+
+  package init(id: MessageID, packed: [UInt8]) { (self.id, self.packed) = (id, packed) }
+}
+
+/// A page whose number or furniture changed after it was saved.
+package struct SettledPage: Sendable, Hashable {
+  package var number: Int
+  package var bates: String?
+  package var packed: [UInt8]
+
+  package init(number: Int, bates: String?, packed: [UInt8]) {
+    (self.number, self.bates, self.packed) = (number, bates, packed)
+  }
+}
+
+/// A page with what its row needs, so that the writer of the case unpacks nothing.
+package struct ReadPage: Sendable {
+  package var source: SourceID
+  package var number: Int
+  package var bates: String?
+  package var method: String
+  package var confidence: Double?
+  package var words: Int
+  package var redactedShare: Double
+  package var codes: [String]
+  package var text: String
+  package var redactions: [Redaction]
+  package var exposures: [Exposure]
+  package var packed: [UInt8]
+
+  package init(
+    source: SourceID, number: Int, bates: String?, method: String, confidence: Double?, words: Int,
+    redactedShare: Double, codes: [String], text: String, redactions: [Redaction],
+    exposures: [Exposure], packed: [UInt8]
+  ) {
+    (self.source, self.number, self.bates) = (source, number, bates)
+    (self.method, self.confidence, self.words) = (method, confidence, words)
+    (self.redactedShare, self.codes, self.text) = (redactedShare, codes, text)
+    (self.redactions, self.exposures, self.packed) = (redactions, exposures, packed)
+  }
+
+  package init(_ page: Page) {
+    self.init(
+      source: page.source, number: page.number, bates: page.bates, method: page.method.rawValue,
+      confidence: page.confidence, words: page.words.count, redactedShare: page.redactedShare,
+      codes: page.codes, text: page.text, redactions: page.redactions, exposures: page.exposures,
+      packed: PagePacking.pack(page))
   }
 }
 
 /// One page, or the reason why there is none.
 package enum PageReading: Sendable {
-  case page(Page)
+  case page(ReadPage)
   case failure(SourceID, Failure)
 }
 
@@ -31,9 +88,10 @@ extension CaseStore {
   /// Writes what was read of some pages in one transaction.
   package func save(_ readings: [PageReading]) throws {
     try pool.write { db in
+      let writer = try PageWriter(db)
       for reading in readings {
         switch reading {
-        case .page(let page): try Self.insert(page, in: db)
+        case .page(let page): try writer.insert(page)
         case .failure(let source, let failure): try Self.insert(failure, of: source, in: db)
         }
       }
@@ -64,13 +122,14 @@ extension CaseStore {
     for page in content.pages {
       try db.execute(
         sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
-        arguments: [page.bates, Data(PagePacking.pack(page)), source.hex, page.number])
+        arguments: [page.bates, Data(page.packed), source.hex, page.number])
     }
+    let addMessage = try db.cachedStatement(
+      sql: "INSERT OR REPLACE INTO read_messages (id, source, packed) VALUES (?, ?, ?)")
     for message in content.messages {
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO read_messages (id, source, value) VALUES (?, ?, ?)",
-        arguments: [message.id, source.hex, try StoredJSON.text(message)])
+      try addMessage.execute(arguments: [message.id, source.hex, Data(message.packed)])
     }
+    for exposure in content.exposures { try insert(exposure, of: source, in: db) }
     for (index, sheet) in content.sheets.enumerated() {
       try db.execute(
         sql: "INSERT INTO sheets (source, n, name, columns) VALUES (?, ?, ?, ?)",
@@ -100,6 +159,53 @@ extension CaseStore {
     }
   }
 
+  /// The packed pages of one source, ascending.
+  package func packedPages(of source: SourceID) throws -> [[UInt8]] {
+    try pool.read { db in
+      try Data.fetchAll(
+        db, sql: "SELECT packed FROM pages WHERE source = ? ORDER BY number",
+        arguments: [source.hex]
+      ).map { Array($0) }
+    }
+  }
+
+  /// Hands over every page of the case, one at a time, by source and number.
+  package func forEachPage(_ body: (Page) throws -> Void) throws {
+    try pool.read { db in
+      let rows = try Data.fetchCursor(
+        db, sql: "SELECT packed FROM pages ORDER BY source, number")
+      while let packed = try rows.next() { try body(PagePacking.unpack(Array(packed))) }
+    }
+  }
+
+  /// Hands over every page that carries a Bates number, with it.
+  package func forEachPageNumber(_ body: (PageName, String) throws -> Void) throws {
+    try pool.read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT source, number, bates FROM pages WHERE bates IS NOT NULL ORDER BY source, number
+          """)
+      while let row = try rows.next() {
+        try body(
+          PageName(source: SourceID(hex: row["source"]), number: row["number"]), row["bates"])
+      }
+    }
+  }
+
+  /// Exposed words, by source, each list by page, place and kind.
+  package func exposures() throws -> [SourceID: [Exposure]] {
+    try pool.read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT * FROM exposures ORDER BY source, page, y0, x0, kind, place, words
+          """)
+      return Dictionary(grouping: rows, by: { SourceID(hex: $0["source"]) })
+        .mapValues { $0.compactMap(Exposure.init(row:)) }
+    }
+  }
+
   /// Every redaction of the case, by source and page.
   package func redactionsByPage() throws -> [SourceID: [Int: [Redaction]]] {
     try pool.read { db in
@@ -110,7 +216,8 @@ extension CaseStore {
           box: Box(x0: row["x0"], y0: row["y0"], x1: row["x1"], y1: row["y1"]),
           kind: Redaction.Kind(rawValue: row["kind"]) ?? .other,
           codes: try StoredJSON.value([String].self, row["codes"]),
-          textUnder: Redaction.TextUnder(rawValue: row["text_under"]) ?? .unknown)
+          textUnder: Redaction.TextUnder(rawValue: row["text_under"]) ?? .unknown,
+          withheldPages: row["withheld_pages"])
         out[SourceID(hex: row["source"]), default: [:]][row["page"], default: []].append(redaction)
       }
       return out
@@ -176,35 +283,23 @@ extension CaseStore {
   /// Messages as the sources give them, by id.
   package func readMessages() throws -> [Message] {
     try pool.read { db in
-      try String.fetchAll(db, sql: "SELECT value FROM read_messages ORDER BY id")
-        .map { try StoredJSON.value(Message.self, $0) }
+      try Data.fetchAll(db, sql: "SELECT packed FROM read_messages ORDER BY id")
+        .map { try MessagePacking.unpack(Array($0)) }
     }
   }
 
-  private static func insert(_ page: Page, in db: Database) throws {
-    try db.execute(
+  static func insert(_ exposure: Exposure, of source: SourceID, in db: Database) throws {
+    let box = exposure.box
+    try db.cachedStatement(
       sql: """
-        INSERT INTO pages
-          (source, number, bates, method, confidence, words, redacted_share, codes, text, packed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        page.source.hex, page.number, page.bates, page.method.rawValue, page.confidence,
-        page.words.count, page.redactedShare, try StoredJSON.text(page.codes), page.text,
-        Data(PagePacking.pack(page)),
-      ])
-    for (index, redaction) in page.redactions.enumerated() {
-      try db.execute(
-        sql: """
-          INSERT INTO redactions (source, page, n, kind, codes, x0, y0, x1, y1, text_under)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          page.source.hex, page.number, index, redaction.kind.rawValue,
-          try StoredJSON.text(redaction.codes), redaction.box.x0, redaction.box.y0,
-          redaction.box.x1, redaction.box.y1, redaction.textUnder.rawValue,
-        ])
-    }
+        INSERT INTO exposures
+          (source, page, kind, x0, y0, x1, y1, place, letters, confidence, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      source.hex, exposure.page, exposure.kind.rawValue, box?.x0, box?.y0, box?.x1, box?.y1,
+      exposure.place, exposure.letters, exposure.confidence, Data(exposure.text.utf8),
+    ])
   }
 
   static func insert(
@@ -235,9 +330,14 @@ extension CaseStore {
       }
     }
     try add("SELECT number, packed, text FROM pages WHERE source = ? ORDER BY number")
-    try add("SELECT id, value FROM read_messages WHERE source = ? ORDER BY id")
+    try add("SELECT id, packed FROM read_messages WHERE source = ? ORDER BY id")
     try add("SELECT n, name, columns FROM sheets WHERE source = ? ORDER BY n")
     try add("SELECT sheet, number, cells FROM sheet_rows WHERE source = ? ORDER BY sheet, number")
+    try add(
+      """
+      SELECT page, kind, place, x0, y0, x1, y1, words FROM exposures WHERE source = ?
+      ORDER BY page, y0, x0, kind, place, words
+      """)
     try add(
       """
       SELECT page, sheet, row, reason, detail FROM failures WHERE source = ? AND stage = 'read'

@@ -16,6 +16,14 @@ package struct StoredSource: Sendable, Hashable {
   package var order: Int
 }
 
+extension StoredSource {
+  /// A source that was just entered and waits to be read.
+  package init(pending source: Source) {
+    self.init(
+      source: source, names: [source.name], isRead: false, pageCount: nil, digest: nil, order: 0)
+  }
+}
+
 extension CaseStore {
   package enum Admission: Sendable, Hashable {
     case new
@@ -37,14 +45,12 @@ extension CaseStore {
     if names.contains(source.name) { return .known(name: source.name) }
     if names.isEmpty {
       try db.execute(
-        sql: "INSERT INTO sources (id, kind, bytes, parent, added) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          source.id.hex, source.kind.rawValue, source.bytes, source.parent?.hex, source.added,
-        ])
+        sql: "INSERT INTO sources (id, kind, bytes, added) VALUES (?, ?, ?, ?)",
+        arguments: [source.id.hex, source.kind.rawValue, source.bytes, source.added])
     }
     try db.execute(
-      sql: "INSERT INTO source_names (source, name) VALUES (?, ?)",
-      arguments: [source.id.hex, source.name])
+      sql: "INSERT INTO source_names (source, name, parent) VALUES (?, ?, ?)",
+      arguments: [source.id.hex, source.name, source.parent?.hex])
     try ActivityLog.append(
       Activity(
         time: source.added, who: who, did: "add", object: source.id.hex, detail: source.name),
@@ -56,17 +62,21 @@ extension CaseStore {
   package func sources() throws -> [StoredSource] {
     try pool.read { db in
       let names = Dictionary(
-        grouping: try Row.fetchAll(db, sql: "SELECT source, name FROM source_names ORDER BY name"),
-        by: { $0["source"] as String }
-      ).mapValues { $0.map { $0["name"] as String } }
+        grouping: try Row.fetchAll(
+          db, sql: "SELECT source, name, parent FROM source_names ORDER BY name"),
+        by: { $0["source"] as String })
       return try Row.fetchAll(db, sql: "SELECT rowid AS place, * FROM sources").map { row in
         let id: String = row["id"]
-        let known = names[id] ?? []
+        let rows = names[id] ?? []
+        let known = rows.map { $0["name"] as String }
+        // A file that was also added by itself has no parent; one in several has the least.
+        let parents = rows.compactMap { $0["parent"] as String? }
+        let parent = parents.count == rows.count ? parents.min() : nil
         return StoredSource(
           source: Source(
             id: SourceID(hex: id), name: known.first ?? id,
             kind: SourceKind(rawValue: row["kind"]) ?? .unsupported, bytes: row["bytes"],
-            parent: (row["parent"] as String?).map { SourceID(hex: $0) }, added: row["added"]),
+            parent: parent.map { SourceID(hex: $0) }, added: row["added"]),
           names: known, isRead: row["state"] == "read", pageCount: row["page_count"],
           digest: row["digest"], order: row["place"])
       }
@@ -79,6 +89,17 @@ extension CaseStore {
     try pool.write { db in
       try db.execute(
         sql: "DELETE FROM failures WHERE source = ? AND page IS NULL AND stage = 'read'",
+        arguments: [source.hex])
+    }
+  }
+
+  /// Forgets that a file was read, and what kept it from being read; the next run reads it anew.
+  package func readAgain(_ source: SourceID) throws {
+    try pool.write { db in
+      try db.execute(
+        sql: "DELETE FROM failures WHERE source = ? AND stage = 'read'", arguments: [source.hex])
+      try db.execute(
+        sql: "UPDATE sources SET state = 'pending', digest = NULL WHERE id = ?",
         arguments: [source.hex])
     }
   }
@@ -121,6 +142,18 @@ extension CaseStore {
       try add("sheet_rows") { $0.rows = $1 }
       return out
     }
+  }
+}
+
+extension Exposure {
+  init?(row: GRDB.Row) {
+    guard let kind = Kind(rawValue: row["kind"]) else { return nil }
+    let x0: Double? = row["x0"]
+    let box = x0.map { Box(x0: $0, y0: row["y0"], x1: row["x1"], y1: row["y1"]) }
+    self.init(
+      kind: kind, page: row["page"], box: box,
+      text: String(decoding: row["words"] as Data, as: UTF8.self), place: row["place"],
+      confidence: row["confidence"])
   }
 }
 

@@ -72,23 +72,27 @@ extension CaseStore {
     try pool.read { db in
       var hasher = SHA256()
       for sql in [
-        "SELECT id, kind, bytes, parent, state, page_count, digest FROM sources ORDER BY id",
-        "SELECT source, name FROM source_names ORDER BY source, name",
+        "SELECT id, kind, bytes, state, page_count, digest FROM sources ORDER BY id",
+        "SELECT source, name, parent FROM source_names ORDER BY source, name",
         """
         SELECT source, page, sheet, row, reason, detail, stage FROM failures
         ORDER BY source, stage, page, sheet, row, reason, detail
         """,
-        "SELECT value FROM messages ORDER BY id",
+        "SELECT packed FROM messages ORDER BY id",
         "SELECT value FROM people ORDER BY id",
         "SELECT value FROM replies ORDER BY message, in_reply_to",
         "SELECT value FROM events ORDER BY id",
         "SELECT value FROM coverage ORDER BY value",
+        """
+        SELECT value FROM page_copies ORDER BY first_source, first_page, second_source, second_page
+        """,
       ] {
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
           for (_, value) in row {
-            let text = value.description
-            hasher.update(data: Data("\(text.utf8.count):\(text);".utf8))
+            let data = Data.fromDatabaseValue(value) ?? Data(value.description.utf8)
+            hasher.update(data: Data("\(data.count):".utf8))
+            hasher.update(data: data)
           }
         }
         hasher.update(data: Data("|".utf8))

@@ -107,6 +107,20 @@ package final class CaseStore: Sendable {
     }
   }
 
+  /// A setting that other rooms keep with the case.
+  package func setting(_ key: String) throws -> String? {
+    try pool.read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM settings WHERE key = ?", arguments: [key])
+    }
+  }
+
+  package func setSetting(_ key: String, _ value: String) throws {
+    try pool.write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", arguments: [key, value])
+    }
+  }
+
   /// Holds the case for one changing process; released when the result goes away.
   package func lock() throws -> CaseLock {
     try CaseLock(path: folder.appending(path: "case.lock").path)

@@ -70,6 +70,24 @@ package struct Originals: Sendable {
     return kept
   }
 
+  /// Keeps a file that was found in another; as `keep(_:)` does.
+  package func keep(_ bytes: [UInt8]) throws -> Kept {
+    let kept = Kept(
+      id: SourceID(hex: SHA256.hash(data: bytes).hex), bytes: bytes.count,
+      head: Array(bytes.prefix(4_096)))
+    let files = FileManager.default
+    let target = url(of: kept.id)
+    if files.fileExists(atPath: target.path) { return kept }
+    let part = folder.appending(path: "incoming.part")
+    try? files.removeItem(at: part)
+    try Data(bytes).write(to: part)
+    try files.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: part.path)
+    try files.moveItem(at: part, to: target)
+    return kept
+  }
+
   /// Sees to it that what was kept so far is on disk before the case says that it has it: once for
   /// many files, because waiting for each takes longer than reading it.
   package func settle() { sync() }

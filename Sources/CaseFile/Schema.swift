@@ -10,6 +10,11 @@ enum Schema {
       try db.execute(sql: Self.sources + Self.readings + Self.derived + Self.decided)
       try db.execute(sql: SchemaViews.version1)
     }
+    migrator.registerMigration("2 documents") { db in
+      try db.execute(sql: SchemaViews.drop + Self.documents)
+      try Self.packMessages(in: db)
+      try db.execute(sql: SchemaViews.version2)
+    }
     return migrator
   }
 

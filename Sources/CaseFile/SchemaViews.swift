@@ -2,6 +2,36 @@
 
 /// Views for people who open `case.sqlite` in another tool; `docs/CASE-FILE.md` describes each.
 enum SchemaViews {
+  static let drop = """
+    DROP VIEW v_sources; DROP VIEW v_pages; DROP VIEW v_redactions; DROP VIEW v_messages;
+    DROP VIEW v_events; DROP VIEW v_findings; DROP VIEW v_activity;
+
+    """
+
+  /// Files within files, exposed words and copies of pages came with the second version.
+  static let version2 =
+    version1
+    .replacing("s.bytes, s.state,", with: "s.bytes, s.state, \(parent) AS parent,")
+    .replacing("r.text_under\n", with: "r.text_under, r.withheld_pages\n")
+    .replacing("sender, sent,", with: "sender, recipients, sent,")
+      + """
+
+
+      -- The words themselves stand in the table.
+      CREATE VIEW v_exposures AS
+        SELECT source, page, kind, place, x0, y0, x1, y1, letters, confidence FROM exposures;
+
+      CREATE VIEW v_page_copies AS
+        SELECT first_source, first_page, second_source, second_page, likeness, disclosures
+          FROM page_copies;
+      """
+
+  /// None where the file was also added by itself.
+  private static let parent = """
+    (SELECT CASE WHEN count(parent) = count(*) THEN min(parent) END FROM source_names
+                 WHERE source = s.id)
+    """
+
   static let version1 = """
     CREATE VIEW v_sources AS
       SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,

@@ -30,6 +30,10 @@ package struct AddAccount: Sendable {
   package var rows = 0
   package var events = 0
   package var failures: [(source: String, failure: Failure)] = []
+  /// Files found within other files.
+  package var unpacked = 0
+  /// Until every page was read and could be searched, and until all was done.
+  package var readingSeconds = 0.0
   package var seconds = 0.0
 }
 
@@ -56,17 +60,27 @@ extension OpenCase {
       account.files.append(AddedFile(name: stored.source.name, outcome: .completed))
     }
     let reading = try store.sources().filter { !$0.isRead }
+    var read = Set(reading.map(\.source.id))
     if !reading.isEmpty {
-      var intake = Intake(
-        store: store, sources: reading, workers: workers, executable: files.executable,
-        progress: progress)
+      var intake = try Intake(
+        store: store, sources: reading, settings: try store.readingSettings(), workers: workers,
+        executable: files.executable, who: who, progress: progress)
       try intake.run()
+      account.unpacked = intake.found.count
+      for (source, admission) in intake.found where admission == .new {
+        read.insert(source.id)
+      }
     }
+    account.readingSeconds = seconds(since: clock)
     try derive(progress: progress)
-    try summarize(Set(reading.map(\.source.id)), in: &account)
+    try summarize(read, in: &account)
     try store.checkpoint()
-    account.seconds = Double((ContinuousClock.now - clock) / .milliseconds(1)) / 1_000
+    account.seconds = seconds(since: clock)
     return account
+  }
+
+  private func seconds(since start: ContinuousClock.Instant) -> Double {
+    Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
   }
 
   /// What the sources of this run hold.

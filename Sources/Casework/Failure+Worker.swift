@@ -12,6 +12,10 @@ extension Failure {
       self =
         (try? JSONDecoder().decode(Failure.self, from: Data(text.utf8)))
         ?? Failure(reason: .damaged, detail: text)
+    case .crashed(SIGSYS):
+      self.init(
+        reason: .crashed,
+        detail: "it made its reader try to start a program or reach into another; it is kept as is")
     case .crashed(let signal):
       self.init(
         reason: .crashed, detail: "reading it ended its reader (signal \(signal)); it is kept as is"
@@ -22,7 +26,7 @@ extension Failure {
     case .timeLimit:
       self.init(
         reason: .timeLimit,
-        detail: "not read within \(Int(ReadingWorker.limits.secondsPerRequest)) seconds")
+        detail: "not read with \(Int(ReadingWorker.limits.processorSeconds)) seconds of computing")
     case .memoryLimit:
       self.init(
         reason: .memoryLimit,

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseFile
-import Documents
 import Evidence
 import Foundation
-import Mail
 import Workers
 
 /// One run of reading: hands files and stretches of pages to workers, writes what comes back.
@@ -15,36 +13,43 @@ import Workers
 struct Intake {
   /// Pages asked for at once. A stretch that fails is asked for again page by page, so that one bad
   /// page costs one page.
-  private static let stretch = 4
+  private static let stretch = 8
 
   private enum Job {
-    case content(StoredSource, ReadingRequest.Task)
     /// Counts the pages and reads the first `pages` of them in the same trip.
     case open(StoredSource, pages: Int)
     case pages(StoredSource, ClosedRange<Int>)
+    case settle(StoredSource)
+    case content(StoredSource, ReadingRequest.Task)
+    case unpack(StoredSource, from: Int)
 
     var stored: StoredSource {
       switch self {
-      case .content(let stored, _), .open(let stored, _), .pages(let stored, _): stored
+      case .open(let stored, _), .pages(let stored, _), .settle(let stored),
+        .content(let stored, _), .unpack(let stored, _):
+        stored
       }
     }
   }
 
-  /// A document being read: its jobs that wait or run, and the pages that need no reading.
+  /// A file being read: its jobs that wait or run, the pages that need no reading, and what it gave
+  /// so far besides its pages.
   private struct Reading {
     var outstanding = 0
-    var settled: Set<Int>
+    var settled: Set<Int> = []
     let bytes: Int
     var pageCount = 0
     var pagesLeft = 0
+    var content = SourceContent()
   }
 
   let store: CaseStore
   private let pool: WorkerPool
   private let originals: Originals
   private let progress: Progress
+  private let settings: ReadingSettings
   private let capacity: Int
-  private let total: Int
+  private var total: Int
   /// Last one first.
   private var queue: [StoredSource]
   private var waiting: [Job] = []
@@ -52,21 +57,27 @@ struct Intake {
   private var readings: [SourceID: Reading] = [:]
   private var unsaved: [PageReading] = []
   private var finished: [(source: SourceID, content: SourceContent)] = []
+  private var unpacking: Unpacking
   private var nextTag = 0
   private var done = 0
   private var pagesRead = 0
   private var bytesDone = 0
-  private let bytesTotal: Int
+  private var bytesTotal: Int
+
+  /// The files that were found within others, in the order they were entered.
+  var found: [(source: Source, admission: CaseStore.Admission)] { unpacking.found }
 
   init(
-    store: CaseStore, sources: [StoredSource], workers: Int, executable: URL, progress: Progress
-  ) {
-    (self.store, self.progress) = (store, progress)
+    store: CaseStore, sources: [StoredSource], settings: ReadingSettings, workers: Int,
+    executable: URL, who: String, progress: Progress
+  ) throws {
+    (self.store, self.settings, self.progress) = (store, settings, progress)
     originals = Originals(in: store.folder)
     queue = sources.reversed()
     total = sources.count
     bytesTotal = max(1, sources.reduce(0) { $0 + $1.source.bytes })
     capacity = workers * 3
+    unpacking = try Unpacking(store: store, who: who)
     pool = WorkerPool(
       count: workers, command: [executable.path, "worker"], limits: ReadingWorker.limits)
   }
@@ -113,20 +124,19 @@ struct Intake {
 
   private mutating func start(_ stored: StoredSource) throws {
     try store.reopen(stored.source.id)
+    readings[stored.source.id] = Reading(bytes: stored.source.bytes)
     switch stored.source.kind {
-    case .pdf, .image:
+    case .pdf, .image, .docx, .rtf, .html, .text:
       let settled = try store.settledPages(of: stored.source.id)
-      readings[stored.source.id] = Reading(settled: settled, bytes: stored.source.bytes)
+      readings[stored.source.id]?.settled = settled
       enqueue(.open(stored, pages: settled.isEmpty ? Self.stretch : 0))
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
-    case .mapping, .policy: try finish(stored, SourceContent())
-    case .docx, .rtf, .html, .text, .zip, .unsupported:
-      let failure = Failure(
-        reason: .unsupported,
-        detail: "kept but not read: this format is not supported; add it as PDF, image, CSV or XLSX"
-      )
-      try finish(stored, SourceContent(failures: [failure]))
+    case .zip: enqueue(.unpack(stored, from: 0))
+    case .mapping, .policy: try finish(stored)
+    case .unsupported:
+      keepWhole(Failure(reason: .unsupported, detail: unpacking.advice(stored)), of: stored)
+      try finish(stored)
     }
   }
 
@@ -137,69 +147,86 @@ struct Intake {
 
   private mutating func submit(_ job: Job) throws {
     let stored = job.stored
-    func request(_ task: ReadingRequest.Task, _ pages: ClosedRange<Int>? = nil) -> ReadingRequest {
-      ReadingRequest(
-        task: task, path: originals.url(of: stored.source.id).path, kind: stored.source.kind,
-        source: stored.source.id, first: pages?.lowerBound ?? 1, last: pages?.upperBound ?? 0)
+    var request = ReadingRequest(
+      task: .open, path: originals.url(of: stored.source.id).path, name: stored.source.name,
+      kind: stored.source.kind, source: stored.source.id)
+    request.options = settings
+    switch job {
+    case .open(_, let pages): (request.task, request.first, request.last) = (.open, 1, pages)
+    case .pages(_, let numbers):
+      (request.task, request.first, request.last) = (.pages, numbers.lowerBound, numbers.upperBound)
+    case .settle:
+      request.task = .settle
+      request.payload = try store.packedPages(of: stored.source.id)
+    case .content(_, let task): request.task = task
+    case .unpack(_, let first): (request.task, request.first) = (.unpack, first)
     }
-    let asked =
-      switch job {
-      case .content(_, let task): request(task)
-      case .open(_, let pages): request(.open, pages > 0 ? 1...pages : nil)
-      case .pages(_, let numbers): request(.pages, numbers)
-      }
     nextTag += 1
     running[nextTag] = job
-    pool.submit(try asked.bytes, tag: nextTag)
+    pool.submit(try request.bytes, tag: nextTag)
   }
 
   // MARK: Taking in
 
   private mutating func settle(_ job: Job, _ result: Result<[UInt8], WorkerFailure>) throws {
+    if case .failure(.couldNotStart(let reason)) = result {
+      // Says nothing about the file, which stays to be read: the next run completes it.
+      try closeFinished()
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
+    let stored = job.stored
+    readings[stored.source.id]?.outstanding -= 1
     switch (job, result) {
-    case (.content(let stored, _), .success(let bytes)):
-      let reply = try JSONDecoder().decode(ContentReply.self, from: Data(bytes))
-      try finish(
-        stored,
-        SourceContent(messages: reply.messages, sheets: reply.sheets, failures: reply.failures))
-      return
-    case (.content(let stored, _), .failure(let failure)):
-      try finish(stored, SourceContent(failures: [Failure(failure)]))
-      return
-    case (.open(let stored, let pages), .success(let bytes)):
+    case (.open(_, let pages), .success(let bytes)):
       try opened(stored, asked: pages, PagesReply(unpacking: bytes))
-    case (.open(let stored, let pages), .failure(let failure)):
+    case (.open(_, let pages), .failure(let failure)):
       if case .refused = failure {
-        try keep(Failure(failure), of: stored)
+        keepWhole(Failure(failure), of: stored)
       } else if pages > 0 {
         // Does the file break its reader, or one of its first pages? Count alone, then page by page.
         enqueue(.open(stored, pages: 0))
       } else {
-        try keep(Failure(failure), of: stored)
+        keepWhole(Failure(failure), of: stored)
       }
-    case (.pages(let stored, let numbers), .success(let bytes)):
+    case (.pages(_, let numbers), .success(let bytes)):
       try keep(PagesReply(unpacking: bytes), of: stored)
       readings[stored.source.id]?.pagesLeft -= numbers.count
-    case (.pages(let stored, let numbers), .failure(let failure)) where numbers.count == 1:
+    case (.pages(_, let numbers), .failure(let failure)) where numbers.count == 1:
       var recorded = Failure(failure)
       recorded.page = numbers.lowerBound
-      try keep(recorded, of: stored)
-    case (.pages(let stored, let numbers), .failure):
+      unsaved.append(.failure(stored.source.id, recorded))
+      readings[stored.source.id]?.pagesLeft -= 1
+    case (.pages(_, let numbers), .failure):
       for number in numbers.reversed() { enqueue(.pages(stored, number...number)) }
+    case (.settle, .success(let bytes)), (.content, .success(let bytes)):
+      let reply = try ContentReply(unpacking: bytes)
+      readings[stored.source.id]?.content.add(reply.content)
+      if reply.holdsFiles { enqueue(.unpack(stored, from: 0)) }
+    case (.unpack, .success(let bytes)): try unpacked(stored, UnpackReply(unpacking: bytes))
+    case (.settle, .failure(let failure)), (.content, .failure(let failure)),
+      (.unpack, .failure(let failure)):
+      keepWhole(Failure(failure), of: stored)
     }
-    try closeIfComplete(job.stored)
+    guard readings[stored.source.id]?.outstanding == 0 else { return }
+    switch job {
+    case .open where readings[stored.source.id]?.pageCount == 0: try finish(stored)
+    case .open, .pages:
+      // All pages are there; those that are saved must be in the store to be settled.
+      try flush()
+      enqueue(.settle(stored))
+    case .settle, .content, .unpack: try finish(stored)
+    }
   }
 
   private mutating func opened(_ stored: StoredSource, asked: Int, _ reply: PagesReply) throws {
     try store.setPageCount(reply.pageCount, of: stored.source.id)
     try keep(reply, of: stored)
     guard reply.pageCount > 0 else {
-      try keep(Failure(reason: .empty, detail: "the file holds no pages"), of: stored)
-      return
+      return keepWhole(Failure(reason: .empty, detail: "the file holds no pages"), of: stored)
     }
     let settled = readings[stored.source.id]?.settled ?? []
-    let wanted = (1...reply.pageCount).filter { $0 > asked && !settled.contains($0) }
     // After a crash on opening with pages, `asked` is 0 and nothing settled: the first ones go alone.
+    let wanted = (1...reply.pageCount).filter { $0 > asked && !settled.contains($0) }
     readings[stored.source.id]?.pageCount = reply.pageCount
     readings[stored.source.id]?.pagesLeft = wanted.count
     for stretch in Self.stretches(of: wanted).reversed() { enqueue(.pages(stored, stretch)) }
@@ -218,6 +245,18 @@ struct Intake {
     return out
   }
 
+  private mutating func unpacked(_ stored: StoredSource, _ reply: UnpackReply) throws {
+    for failure in reply.failures { keepWhole(failure, of: stored) }
+    let (new, refused) = try unpacking.admit(reply.entries, of: stored)
+    if let refused { keepWhole(refused, of: stored) }
+    for child in new {
+      queue.append(child)
+      total += 1
+      bytesTotal += child.source.bytes
+    }
+    if let next = reply.next, refused == nil { enqueue(.unpack(stored, from: next)) }
+  }
+
   // MARK: Writing
 
   private mutating func keep(_ reply: PagesReply, of stored: StoredSource) throws {
@@ -229,11 +268,13 @@ struct Intake {
       case .failure(let failure): unsaved.append(.failure(stored.source.id, failure))
       }
     }
-    if unsaved.count >= 64 { try flush() }
+    // The first pages at once: somebody may be waiting to see them.
+    if unsaved.count >= (pagesRead < 64 ? 1 : 128) { try flush() }
   }
 
-  private mutating func keep(_ failure: Failure, of stored: StoredSource) throws {
-    unsaved.append(.failure(stored.source.id, failure))
+  /// What is wrong with the file as a whole is written when it is closed.
+  private mutating func keepWhole(_ failure: Failure, of stored: StoredSource) {
+    readings[stored.source.id]?.content.failures.append(failure)
   }
 
   private mutating func flush() throws {
@@ -248,25 +289,23 @@ struct Intake {
     finished = []
   }
 
-  private mutating func closeIfComplete(_ stored: StoredSource) throws {
-    readings[stored.source.id]?.outstanding -= 1
-    guard readings[stored.source.id]?.outstanding == 0 else { return }
-    readings[stored.source.id] = nil
-    try flush()
-    let read = try store.pages(of: stored.source.id)
-    var pages = read
-    Furniture.settle(&pages)
-    let settled = zip(read, pages).filter { $0 != $1 }.map(\.1)
-    try finish(
-      stored, SourceContent(messages: PrintedMail.messages(in: pages), pages: settled))
-  }
-
-  private mutating func finish(_ stored: StoredSource, _ content: SourceContent) throws {
+  private mutating func finish(_ stored: StoredSource) throws {
+    guard let content = readings.removeValue(forKey: stored.source.id)?.content else { return }
     finished.append((stored.source.id, content))
     // Thousands of small files are closed many at a time; a large one at once.
     let size = content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
     if finished.count >= 100 || size > 1_000 { try closeFinished() }
     done += 1
     bytesDone += stored.source.bytes
+  }
+}
+
+extension SourceContent {
+  fileprivate mutating func add(_ other: SourceContent) {
+    messages += other.messages
+    sheets += other.sheets
+    failures += other.failures
+    pages += other.pages
+    exposures += other.exposures
   }
 }

@@ -10,11 +10,13 @@ import Workers
 struct PagePictures {
   private let originals: Originals
   private let kinds: [SourceID: SourceKind]
+  private let settings: ReadingSettings
   private let pool: WorkerPool
 
   init(case opened: OpenCase) {
     originals = Originals(in: opened.folder)
     let sources = (try? opened.store.sources()) ?? []
+    settings = (try? opened.store.readingSettings()) ?? ReadingSettings()
     kinds = Dictionary(uniqueKeysWithValues: sources.map { ($0.source.id, $0.source.kind) })
     pool = WorkerPool(
       count: 1, command: [opened.files.executable.path, "worker"], limits: ReadingWorker.limits)
@@ -23,16 +25,20 @@ struct PagePictures {
   func close() { pool.close() }
 
   /// Nil for a page that cannot be pictured.
-  func picture(of source: SourceID, page: Int, cover: [Box], dpi: Double = 110) throws
-    -> PageImage?
-  {
-    guard let kind = kinds[source], kind == .pdf || kind == .image else { return nil }
-    let request = ReadingRequest(
+  func picture(
+    of source: SourceID, page: Int, cover: [Box] = [], outline: [Box] = [], dpi: Double = 110
+  ) throws -> PageImage? {
+    guard let kind = kinds[source] else { return nil }
+    var request = ReadingRequest(
       task: .picture, path: originals.url(of: source).path, kind: kind, source: source,
-      first: page, last: page, dpi: dpi, cover: cover)
+      first: page, last: page, dpi: dpi, cover: cover, outline: outline)
+    request.options = settings
     pool.submit(try request.bytes, tag: 0)
-    guard case .success(let bytes)? = pool.next()?.result, let size = PictureSize(bytes[...])
-    else { return nil }
+    let result = pool.next()?.result
+    if case .failure(.couldNotStart(let reason))? = result {
+      throw CaseworkError("no reader could be started: \(reason)")
+    }
+    guard case .success(let bytes)? = result, let size = PictureSize(bytes[...]) else { return nil }
     return PageImage(
       png: Array(bytes.dropFirst(PictureSize.bytes)), width: size.width, height: size.height)
   }

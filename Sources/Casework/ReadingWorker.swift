@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseFile
 import Documents
 import Evidence
 import Foundation
@@ -10,23 +11,23 @@ import Workers
 
 /// The worker's side: reads one file after another, as it is asked to.
 ///
-/// It runs in a process of its own with limits on memory, time and output; whatever a file makes it
-/// do, the case is out of its reach.
+/// It runs in a process of its own with limits on memory, time and output, and may not write,
+/// connect or start programs; whatever a file makes it do, the case is out of its reach.
 package enum ReadingWorker {
   package static let limits = WorkerLimits(
-    memoryBytes: 3 << 30, secondsPerRequest: 90, replyBytes: 512 << 20)
+    memoryBytes: 3 << 30, secondsPerRequest: 360, processorSeconds: 90, replyBytes: 512 << 20)
 
   package static func main(files: ProgramFiles) -> Int32 {
     var desk = Desk(files: files)
-    return WorkerMain.serve(limits: limits) { bytes in
-      try desk.answer(JSONDecoder().decode(ReadingRequest.self, from: Data(bytes)))
-    }
+    return WorkerMain.serve(limits: limits) { bytes in try desk.answer(.read(bytes)) }
   }
 
   /// What a worker keeps from one request to the next.
   private struct Desk {
     let files: ProgramFiles
-    var reader: DocumentReader?
+    private var readers: [ReadingOptions: DocumentReader] = [:]
+    /// The password that opened a file, by its path.
+    private var keys: [String: String] = [:]
 
     init(files: ProgramFiles) { self.files = files }
 
@@ -34,16 +35,20 @@ package enum ReadingWorker {
       do {
         switch request.task {
         case .open, .pages: return try pages(request).packed()
+        case .settle: return try settle(request).packed()
         case .picture: return try picture(request)
         case .mail:
           let reading = try MailFile.messages(
             in: bytes(of: request), kind: request.kind, source: request.source)
-          return Array(
-            try JSONEncoder().encode(
-              ContentReply(messages: reading.messages, failures: reading.failures)))
+          var reply = ContentReply()
+          reply.content.messages = reading.messages.map(PackedMessage.init)
+          reply.content.failures = reading.failures
+          return try reply.packed()
         case .table:
-          let sheets = try TableReader.read(bytes(of: request), kind: request.kind)
-          return Array(try JSONEncoder().encode(ContentReply(sheets: sheets)))
+          var reply = ContentReply()
+          reply.content.sheets = try TableReader.read(bytes(of: request), kind: request.kind)
+          return try reply.packed()
+        case .unpack: return try UnpackReply().packed()
         }
       } catch let error as ReadingError {
         throw RefusedReading(failure: Failure(reason: error.reason, detail: error.detail))
@@ -53,15 +58,14 @@ package enum ReadingWorker {
     }
 
     private mutating func pages(_ request: ReadingRequest) throws -> PagesReply {
-      let reader = try openReader()
-      let count = try reader.pageCount(of: request.path, kind: request.kind)
+      let (reader, count) = try openedReader(request)
       var reply = PagesReply(pageCount: count)
       guard request.first <= min(request.last, count) else { return reply }
       for number in request.first...min(request.last, count) {
         do {
           let page = try reader.page(
             number, of: request.path, kind: request.kind, source: request.source)
-          reply.entries.append(.page(page))
+          reply.entries.append(.page(ReadPage(page)))
         } catch {
           reply.entries.append(
             .failure(Failure(page: number, reason: error.reason, detail: error.detail)))
@@ -70,22 +74,66 @@ package enum ReadingWorker {
       return reply
     }
 
+    private mutating func settle(_ request: ReadingRequest) throws -> ContentReply {
+      let read = try request.payload.map { try PagePacking.unpack($0) }
+      var pages = read
+      Furniture.settle(&pages)
+      var reply = ContentReply()
+      reply.content.pages = zip(read, pages).filter { $0 != $1 }.map { _, page in
+        SettledPage(number: page.number, bates: page.bates, packed: PagePacking.pack(page))
+      }
+      reply.content.messages = PrintedMail.messages(in: pages).map(PackedMessage.init)
+      return reply
+    }
+
     /// A `PictureSize`, then a PNG.
     private mutating func picture(_ request: ReadingRequest) throws -> [UInt8] {
-      let reader = try openReader()
-      var raster = try reader.raster(
+      var raster = try openedReader(request).reader.raster(
         request.first, of: request.path, kind: request.kind, dpi: request.dpi)
       for box in request.cover { raster.fill(box, grey: 200) }
+      for box in request.outline { raster.outline(box, grey: 0) }
       let points = 72 / raster.dpi
       let size = PictureSize(
         width: Double(raster.width) * points, height: Double(raster.height) * points)
       return try size.packed() + ImageFile.png(raster)
     }
 
-    private mutating func openReader() throws -> DocumentReader {
-      if let reader { return reader }
-      let opened = try DocumentReader(pdfium: files.pdfium(), options: ReadingOptions())
-      reader = opened
+    /// A reader that opens the file, with the first password that does.
+    private mutating func openedReader(
+      _ request: ReadingRequest
+    ) throws -> (reader: DocumentReader, count: Int) {
+      let known = keys[request.path].map { [Optional($0)] }
+      let tried = known ?? [nil] + request.options.passwords.map(Optional.init)
+      var refusal = ReadingError(.encrypted, "The file is encrypted.")
+      for password in tried {
+        let reader = try reader(request.options.languages, password)
+        switch Self.count(of: request, reader) {
+        case .success(let count):
+          if let password { keys[request.path] = password }
+          return (reader, count)
+        case .failure(let error):
+          guard error.reason == .encrypted else { throw error }
+          refusal = error
+        }
+      }
+      throw refusal
+    }
+
+    private static func count(
+      of request: ReadingRequest, _ reader: DocumentReader
+    ) -> Result<Int, ReadingError> {
+      do throws(ReadingError) {
+        return .success(try reader.pageCount(of: request.path, kind: request.kind))
+      } catch { return .failure(error) }
+    }
+
+    private mutating func reader(
+      _ languages: String, _ password: String?
+    ) throws -> DocumentReader {
+      let options = ReadingOptions(languages: languages, password: password)
+      if let reader = readers[options] { return reader }
+      let opened = try DocumentReader(pdfium: files.pdfium(), options: options)
+      readers[options] = opened
       return opened
     }
 
@@ -95,11 +143,8 @@ package enum ReadingWorker {
   }
 }
 
-/// What a mail file or a table gives.
-struct ContentReply: Codable, Sendable {
-  var messages: [Message] = []
-  var sheets: [Sheet] = []
-  var failures: [Failure] = []
+extension PackedMessage {
+  init(_ message: Message) { self.init(id: message.id, packed: MessagePacking.pack(message)) }
 }
 
 /// A failure that travels back as the text of a refusal.

@@ -18,13 +18,11 @@ extension OpenCase {
   /// ("9f86d081884c:3" or "letters.pdf:3"), a message, an event, a person, or a row
   /// ("9f86d081884c:Sheet1:12").
   package func show(_ name: String) throws -> ShownThing {
-    if let message = try store.messages().first(where: { $0.id == name }) {
-      return .message(message)
-    }
-    if let event = try store.events().first(where: { $0.id == name }) {
+    if let message = try store.message(name) { return .message(message) }
+    if try store.hasEvent(name), let event = try store.events().first(where: { $0.id == name }) {
       return .event(event, try findings().filter { $0.event == name })
     }
-    if let person = try store.people().first(where: { $0.id == name }) { return .person(person) }
+    if let person = try store.person(name) { return .person(person) }
     let pages = try pages(bates: name)
     if !pages.isEmpty { return .pages(pages) }
     if let place = try place(name) { return place }
@@ -64,13 +62,6 @@ extension OpenCase {
     guard let range = BatesRange(name) else { return [] }
     return try store.batesNumbers().filter { range.contains($0) }
       .flatMap { try store.pages(bates: $0) }
-  }
-
-  /// A picture of a page as PNG, with nothing painted over; nil where there is none.
-  package func picture(of source: SourceID, page: Int, dpi: Double) throws -> [UInt8]? {
-    let pictures = PagePictures(case: self)
-    defer { pictures.close() }
-    return try pictures.picture(of: source, page: page, cover: [], dpi: dpi)?.png
   }
 }
 

@@ -9,10 +9,11 @@ struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add released files to a case and read them.",
     discussion: """
-      Takes PDF, PNG, JPEG and TIFF files, .eml and mbox mail, CSV and XLSX tables, *.mapping.yaml \
-      files that say how rows become events, and *.policy.md files; folders are walked to the \
-      bottom. Each file is kept byte for byte. Adding a file twice changes nothing, and an \
-      interrupted run is completed by the next.
+      Takes PDF, PNG, JPEG and TIFF files, Word, RTF, HTML and plain text, .eml and mbox mail, CSV \
+      and XLSX tables, *.mapping.yaml files that say how rows become events, and *.policy.md files. \
+      Folders are walked to the bottom; ZIP archives, PDF portfolios and attachments are unpacked, \
+      each file in them a source with its parent. Each file is kept byte for byte. Adding a file \
+      twice changes nothing, and an interrupted run is completed by the next.
       """)
 
   @OptionGroup var opened: CaseOptions
@@ -25,6 +26,18 @@ struct AddCommand: ParsableCommand {
       "Processes that read at once; as many as there are cores otherwise.", valueName: "n"))
   var workers: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Languages of scanned pages, such as eng or eng+spa; kept for later files of the case.",
+      valueName: "names"))
+  var languages: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Opens encrypted files; may be given several times. Kept with the case, in the clear.",
+      valueName: "word"))
+  var password: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -33,7 +46,9 @@ struct AddCommand: ParsableCommand {
 
   func run() throws {
     let meter = common.meter
-    let account = try opened.open().add(
+    let opened = try opened.open()
+    try opened.readWith(languages: languages, passwords: password)
+    let account = try opened.add(
       files.map { URL(filePath: $0) },
       workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, progress: meter.progress)
     meter.end()
@@ -69,11 +84,16 @@ enum AddReport {
     if quiet { return lines }
     let time = Meter.duration(account.seconds)
     lines.append(
-      "Added \(count(added, "file")) in \(time): \(count(account.pages, "page")), "
+      "Added \(count(added, "file"))\(within(account)) in \(time): "
+        + "\(count(account.pages, "page")), "
         + "\(count(account.messages, "message")), \(count(account.rows, "row")); "
         + "\(count(account.failures.count, "failure")). "
         + "The case has \(count(account.events, "event")) now.")
     return lines
+  }
+
+  private static func within(_ account: AddAccount) -> String {
+    account.unpacked == 0 ? "" : " and \(count(account.unpacked, "file")) within them"
   }
 
   /// `file:page: error: …`, as compilers print it.

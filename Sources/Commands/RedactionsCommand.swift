@@ -23,13 +23,15 @@ struct RedactionsCommand: ParsableCommand {
   var code: String?
   @Flag(help: "Only boxes with words still in the file under them.")
   var hidden = false
-  @Flag(help: "Print the hidden words themselves.")
+  @Flag(help: "Print the hidden words themselves; the activity log notes it.")
   var reveal = false
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     var rows: [JSONObject] = []
-    for page in try opened.open().pages(of: source) {
+    let opened = try opened.open()
+    if reveal { try opened.logReveal("redactions", of: source) }
+    for page in try opened.pages(of: source) {
       for redaction in page.redactions {
         if let kind, redaction.kind != kind { continue }
         if let code, !redaction.codes.contains(code) { continue }

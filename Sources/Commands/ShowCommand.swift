@@ -12,7 +12,8 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       NAME is a Bates number or range ("FPD 000012", "FPD 12-15"), FILE:PAGE, FILE:SHEET:ROW ("-" for \
       the one table of a CSV file), or the id of a message, event or person. FILE is a name or the \
-      first digits of an id. --image writes the page as a PNG.
+      first digits of an id. --image writes the page as a PNG with the place that is cited outlined: \
+      the header of a message, the words of an event, or those of --quote.
       """)
 
   @OptionGroup var opened: CaseOptions
@@ -21,15 +22,19 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
   @Option(help: ArgumentHelp("Write the page's picture here.", valueName: "file.png"))
   var image: String?
+  @Option(help: ArgumentHelp("Outline these words of the page.", valueName: "words"))
+  var quote: String?
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if quote != nil, image == nil { throw ValidationError("--quote goes with --image.") }
+  }
 
   func run() throws {
     let opened = try opened.open()
     let thing = try opened.show(name)
     if let image {
-      guard case .pages(let pages) = thing, let page = pages.first, pages.count == 1,
-        let png = try opened.picture(of: page.source, page: page.number, dpi: 150)
-      else { throw ValidationError("--image needs the name of one page that can be pictured.") }
+      let png = try opened.picture(of: thing, quote: quote, dpi: 150)
       try Data(png).write(to: URL(filePath: image))
       common.say("wrote \(image)")
       return

@@ -120,7 +120,9 @@ struct CoveredText {
       confidence = dark || label.isLabel ? 0.99 : 0.9
     } else if dark {
       guard item.isEmpty || label.isLabel, isRoomForText(box, least: 5.5),
-        page || !isBand(box) && !isRule(item.cover)
+        page || !isBand(box) && !isRule(item.cover),
+        page || label.isLabel
+          || !DesignShapes.isDesign(item.cover, shapes, pageWidth: space.width)
       else { return nil }
       confidence = label.codes.isEmpty ? 0.9 : 0.99
     } else if label.isLabel {

@@ -4,7 +4,7 @@ import Evidence
 import Imaging
 import PDFium
 
-/// Reads PDF and image files into pages. One a worker process: not thread-safe.
+/// Reads PDF files, images and text documents into pages. One a worker process: not thread-safe.
 ///
 /// The last document stays open, so that consecutive pages of one path are cheap. What a page gives
 /// depends on its file and the options only, never on what was read before.
@@ -34,6 +34,7 @@ package final class DocumentReader {
   ) throws(ReadingError) -> Page {
     var page = try open(path, kind).page(number, source: source)
     Furniture.mark(&page)
+    page.addWrittenRedactions()
     return page
   }
 
@@ -81,10 +82,28 @@ package final class DocumentReader {
       document = try OpenPDF(path: path, library: library, options: options, recognition)
     case .image:
       document = try OpenImage(path: path, options: options, recognition)
+    case .docx, .rtf, .html, .text:
+      document = try OpenText(path: path, kind: kind, library: library)
     default: throw ReadingError(.unsupported, "Not a document with pages.")
     }
     last = (path, kind, document)
     return document
+  }
+}
+
+extension Page {
+  /// Adds what its words say is withheld; bates, stamps and furniture must be marked.
+  mutating func addWrittenRedactions() {
+    let slip = SlipSheet.redaction(on: self)
+    let written = slip.map { [$0] } ?? TextMarks.redactions(in: self)
+    guard !written.isEmpty else { return }
+    redactions = (redactions + written).sorted { ($0.box.y0, $0.box.x0) < ($1.box.y0, $1.box.x0) }
+    let text = words.filter { word in
+      !furniture.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
+    }
+    redactedShare = PagePacking.rounded(
+      RedactionFinder.redactedShare(
+        of: redactions, words: text, pageWidth: width, pageHeight: height), per: 10_000)
   }
 }
 

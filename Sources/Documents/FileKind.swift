@@ -12,11 +12,14 @@ package enum FileKind {
     let name = name.lowercased()
     func named(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
 
-    if let kind = byMagic(head, spreadsheet: named(".xlsx", ".xlsm")) { return kind }
+    if let kind = byMagic(head, name: name) { return kind }
     if head.contains(0) {
       // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
-      let wide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-      return wide && named(".csv", ".tsv") ? .csv : .unsupported
+      guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else {
+        return .unsupported
+      }
+      if named(".csv", ".tsv") { return .csv }
+      return named(".html", ".htm") ? .html : named(".eml") ? .eml : .text
     }
     if named(".mapping.yaml", ".mapping.yml") { return .mapping }
     if named(".policy.md") { return .policy }
@@ -25,10 +28,22 @@ package enum FileKind {
     if text.starts(with: Array("From ".utf8)), envelope(text) { return .mbox }
     if named(".mbox", ".mbx") { return .mbox }
     if named(".eml") { return .eml }
-    return mailHeader(text) ? .eml : .unsupported
+    if named(".rtf"), text.isEmpty { return .rtf }
+    if isHTML(text) || named(".html", ".htm", ".xhtml") { return .html }
+    if mailHeader(text) { return .eml }
+    return named(".txt", ".text", ".log", ".md") || isReadable(text) ? .text : .unsupported
   }
 
-  private static func byMagic(_ head: [UInt8], spreadsheet: Bool) -> SourceKind? {
+  /// A sentence for a file that `sniff` tells as unsupported: which format it is, and what to do.
+  package static func advice(_ head: [UInt8], name: String) -> String {
+    if head.isEmpty { return "The file is empty." }
+    guard let format = OtherFormat(head, name: name.lowercased()) else {
+      return "An unknown format: save it as PDF, text or a picture, and add that."
+    }
+    return "\(format.title): \(format.remedy)."
+  }
+
+  private static func byMagic(_ head: [UInt8], name: String) -> SourceKind? {
     func at(_ offset: Int, _ bytes: [UInt8]) -> Bool {
       head.count >= offset + bytes.count && Array(head[offset..<(offset + bytes.count)]) == bytes
     }
@@ -37,25 +52,45 @@ package enum FileKind {
     {
       return .image
     }
-    if at(0, [0x50, 0x4B, 3, 4]) || at(0, [0x50, 0x4B, 5, 6]) {
-      let workbook = find(Array("xl/".utf8), in: head) != nil
-      return spreadsheet || workbook ? .xlsx : .unsupported
-    }
+    if ZipHead.isZip(head) { return ZipHead(head).kind(name: name) }
     // Readers accept the mark anywhere in the first kilobyte, after whatever a mailer put before;
     // but not inside a text that merely speaks of it.
     let mark = Array("%PDF-".utf8)
-    if let place = find(mark, in: Array(head.prefix(1_024 + mark.count))) {
+    if let place = Bytes.find(mark, in: Array(head.prefix(1_024 + mark.count))) {
       let before = head.prefix(place)
       if place == 0 || !mailHeader(before[...]) { return .pdf }
     }
+    let start = head.firstIndex { $0 > 32 && $0 < 128 } ?? head.endIndex
+    if start < 8, head[start...].starts(with: Array("{\\rtf".utf8)) { return .rtf }
     return nil
   }
 
-  private static func find(_ needle: [UInt8], in hay: [UInt8]) -> Int? {
-    guard hay.count >= needle.count else { return nil }
-    return (0...(hay.count - needle.count)).first { start in
-      needle.indices.allSatisfy { hay[start + $0] == needle[$0] }
+  /// Whether a text begins as HTML does, after comments and an XML declaration.
+  private static func isHTML(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = String(decoding: text.prefix(2_048), as: UTF8.self).lowercased()[...]
+    while true {
+      rest = rest.drop { $0.isWhitespace }
+      if rest.hasPrefix("<!--"), let end = rest.firstRange(of: "-->") {
+        rest = rest[end.upperBound...]
+      } else if rest.hasPrefix("<?xml"), let end = rest.firstRange(of: "?>") {
+        rest = rest[end.upperBound...]
+      } else {
+        break
+      }
     }
+    let tags = ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p>", "<meta"]
+    return tags.contains { rest.hasPrefix($0) }
+  }
+
+  /// Whether bytes without zeros are text: few control characters, and in UTF-8 or mostly ASCII.
+  private static func isReadable(_ text: ArraySlice<UInt8>) -> Bool {
+    guard !text.isEmpty else { return false }
+    let controls = text.count { $0 < 32 && !(8...13).contains($0) && $0 != 27 || $0 == 127 }
+    guard controls * 100 <= text.count else { return false }
+    let high = text.count { $0 >= 128 }
+    if high * 4 <= text.count { return true }
+    // The head may end in the middle of a character.
+    return (0...3).contains { String(validating: text.dropLast($0), as: UTF8.self) != nil }
   }
 
   /// Whether the first line is an mbox envelope, "From someone Thu Jan  1 00:00:00 1970": it ends in
@@ -84,5 +119,15 @@ package enum FileKind {
       if known.contains(String(decoding: row[..<colon], as: UTF8.self).lowercased()) { hits += 1 }
     }
     return fields >= 2 && hits >= 2
+  }
+}
+
+/// Searching in bytes.
+enum Bytes {
+  static func find(_ needle: [UInt8], in hay: [UInt8], from start: Int = 0) -> Int? {
+    guard hay.count - start >= needle.count else { return nil }
+    return (start...(hay.count - needle.count)).first { start in
+      needle.indices.allSatisfy { hay[start + $0] == needle[$0] }
+    }
   }
 }

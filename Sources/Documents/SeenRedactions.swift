@@ -35,6 +35,12 @@ struct SeenRedactions {
         $0.confidence == nil && redaction.box.contains(x: $0.box.midX, y: $0.box.midY)
       }
       if !on.isEmpty, !Label(on).isLabel { continue }
+      // Part of a large letter of a word that can be read.
+      let isOfLetter = words.contains { word in
+        word.confidence == nil && word.box.width > 1.5 * redaction.box.width
+          && redaction.box.share(in: word.box.grown(by: 1)) > 0.9
+      }
+      if isOfLetter { continue }
       let hidden = text(under: redaction.box)
       redaction.textUnder = hidden.isEmpty ? .none : .hidden
       redaction.hiddenText = hidden.isEmpty ? nil : hidden

@@ -6,7 +6,7 @@
 /// point, shares and confidences to 1/10,000. `rounded` does the same rounding. Coordinates beyond
 /// ±10 million points, and what is no number, are cut to that range.
 public enum PagePacking {
-  /// The first byte. Readers refuse others.
+  /// The first byte. Readers refuse later ones.
   static let version: UInt8 = 2
 
   public struct Malformed: Error, Sendable, Hashable {
@@ -17,7 +17,7 @@ public enum PagePacking {
   }
 
   public static func pack(_ page: Page) -> [UInt8] {
-    var out = PageWriter()
+    var out = PackWriter()
     out.bytes.append(version)
     out.text(page.source.hex)
     out.number(page.number)
@@ -66,12 +66,13 @@ public enum PagePacking {
 
   /// The page as it comes back from its packing.
   public static func rounded(_ value: Double, per unit: Double = 100) -> Double {
-    Double(PageWriter.whole(value, per: unit)) / unit
+    Double(PackWriter.whole(value, per: unit)) / unit
   }
 
   private static func unpackPage(_ bytes: [UInt8]) throws(Malformed) -> Page {
-    var input = PageReader(bytes: bytes)
-    guard try input.byte() == version else { throw Malformed(offset: 0) }
+    var input = PackReader(bytes: bytes)
+    let made = try input.byte()
+    guard (1...version).contains(made) else { throw Malformed(offset: 0) }
     let source = SourceID(hex: try input.text())
     let number = try input.number()
     let width = try input.coordinate()
@@ -93,18 +94,11 @@ public enum PagePacking {
       var redaction = Redaction(
         box: box, kind: kind, codes: codes, textUnder: under, hiddenText: hidden,
         confidence: try input.share() ?? 0)
-      let pages = try input.number()
+      let pages = made > 1 ? try input.number() : -1
       if pages >= 0 { redaction.withheldPages = pages }
       return redaction
     }
-    page.exposures = try input.list { input throws(Malformed) in
-      let kind: Exposure.Kind = try input.name()
-      let box = try input.number() == 0 ? nil : try input.box()
-      return Exposure(
-        kind: kind, page: number, box: box, text: try input.text(), place: try input.text(),
-        confidence: try input.share() ?? 0)
-    }
-    page.discardedText = try input.optionalText()
+    if made > 1 { try readSecond(&page, from: &input) }
     var line = 0
     page.words = try input.list { input throws(Malformed) in
       line = line &+ (try input.number())
@@ -114,5 +108,20 @@ public enum PagePacking {
     for index in page.words.indices { page.words[index].text = try input.text() }
     guard input.atEnd else { throw Malformed(offset: input.offset) }
     return page
+  }
+
+  /// What the second version added.
+  private static func readSecond(
+    _ page: inout Page, from input: inout PackReader
+  ) throws(Malformed) {
+    let number = page.number
+    page.exposures = try input.list { input throws(Malformed) in
+      let kind: Exposure.Kind = try input.name()
+      let box = try input.number() == 0 ? nil : try input.box()
+      return Exposure(
+        kind: kind, page: number, box: box, text: try input.text(), place: try input.text(),
+        confidence: try input.share() ?? 0)
+    }
+    page.discardedText = try input.optionalText()
   }
 }

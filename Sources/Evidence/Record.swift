@@ -39,16 +39,24 @@ public struct CaseRecord: Sendable {
   public var instruments: [InstrumentSummary]
   /// Names, addresses, telephone numbers of private persons, as they stand in the record.
   public var privateMarks: [String]
+  /// Words still in a file that belong to no page of it: bookmarks, metadata, files within it.
+  public var exposures: [SourceID: [Exposure]]
+  /// Pages that were found twice, with what one copy withholds and another shows.
+  public var copies: [PageCopy]
+  public var bates: BatesReport
 
   public init(
     name: String, zone: String, place: String? = nil, sources: [Source] = [],
     failures: [SourceID: [Failure]] = [:], rows: [SourceID: Int] = [:], pages: [Page] = [],
     messages: [Message] = [], people: [Person] = [], replies: [Reply] = [], events: [Event] = [],
-    findings: [Finding] = [], instruments: [InstrumentSummary] = [], privateMarks: [String] = []
+    findings: [Finding] = [], instruments: [InstrumentSummary] = [], privateMarks: [String] = [],
+    exposures: [SourceID: [Exposure]] = [:], copies: [PageCopy] = [],
+    bates: BatesReport = BatesReport()
   ) {
     (self.name, self.zone, self.place, self.sources) = (name, zone, place, sources)
     (self.failures, self.rows, self.pages, self.messages) = (failures, rows, pages, messages)
     (self.people, self.replies, self.events, self.findings) = (people, replies, events, findings)
     (self.instruments, self.privateMarks) = (instruments, privateMarks)
+    (self.exposures, self.copies, self.bates) = (exposures, copies, bates)
   }
 }

@@ -17,14 +17,14 @@ extension Figure {
   /// one took the record for a sample. The count itself is complete.
   static func share(
     _ id: String, _ label: String, _ count: Int, of whole: Int, status: Event.Status? = nil,
-    query: String
+    query: String, citations: [Citation] = []
   ) -> Figure {
     Figure(
       id: id, label: label, value: whole > 0 ? Double(count) / Double(whole) : 0,
       numerator: count, denominator: whole, unit: "share",
       interval: whole > 0 ? Interval.wilson(successes: count, of: whole) : nil,
       method: whole > 0 ? "Wilson 95 %" : "nothing to count from", status: status?.rawValue,
-      query: query)
+      query: query, citations: citations)
   }
 
   /// A part of a whole of which `open` members may belong to it or not.

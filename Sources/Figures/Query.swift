@@ -12,6 +12,14 @@ enum Query {
     "\(all(listing)) | jq -c \(shell("select(\(condition))"))"
   }
 
+  /// The same with other listings at hand: `$name[]` are the objects of the listing it names.
+  static func list(
+    _ listing: String, where condition: String, beside others: KeyValuePairs<String, String>
+  ) -> String {
+    let files = others.map { "--slurpfile \($0.key) <(\(all($0.value)))" }.joined(separator: " ")
+    return "\(all(listing)) | jq -c \(files) \(shell("select(\(condition))"))"
+  }
+
   /// Messages for which `condition` holds, copies once; it may use `$side[person]`.
   static func messages(where condition: String) -> String {
     let filter =

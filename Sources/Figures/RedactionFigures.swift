@@ -8,10 +8,11 @@ enum RedactionFigures {
       + boxes(record.pages)
       + sender(messages)
       + bySource(record, names)
+      + byRelease(record, names)
   }
 
   /// `narrowed`: a condition on the listing, for the pages of one source.
-  private static func pages(
+  static func pages(
     _ pages: [Page], _ id: String, _ place: String, narrowed: String?
   ) -> [Figure] {
     let and = narrowed.map { $0 + " and " } ?? ""
@@ -25,12 +26,37 @@ enum RedactionFigures {
       .share(
         "\(id).pages-withheld", "Pages \(place) withheld in whole, of all pages", whole,
         of: pages.count, query: redactedPages(#"\#(and).kind == "page""#)),
+      withheldNearly(pages, "\(id).pages-withheld-nearly", place, narrowed: narrowed),
       Figure(
         id: "\(id).area", label: "Share of the text area of the pages \(place) that is covered",
         value: pages.isEmpty ? 0 : covered / Double(pages.count), denominator: pages.count,
         unit: "share", method: "mean over pages, each page weighing the same",
         query: narrowed.map { Query.list("pages", where: $0) } ?? Query.all("pages")),
     ]
+  }
+
+  /// Each slip counts as the pages it says it stands for, on both sides of the fraction.
+  private static func withheldNearly(
+    _ pages: [Page], _ id: String, _ place: String, narrowed: String?
+  ) -> Figure {
+    let withheld = pages.filter(\.isWithheldNearly)
+    let isIt =
+      #".redacted_share >= \#(Page.nearly) or (. as $p | any($r[]; .source == $p.source and "#
+      + #".page == $p.page and (.kind == "page" or .kind == "slip")))"#
+    let narrow = narrowed.map { "(\($0)) and " } ?? ""
+    var figure = Figure.share(
+      id,
+      "Pages \(place) withheld in whole or nearly, 95 % of the text area or more, each slip sheet "
+        + "counted as the pages it says it stands for, of all pages",
+      withheld.reduce(0) { $0 + $1.standsFor }, of: pages.reduce(0) { $0 + $1.standsFor },
+      query: Query.list(
+        "pages", where: "\(narrow)(\(isIt))", beside: ["r": "redactions"]),
+      citations: Cited.pages(withheld) { $0.redactions.map(\.box) })
+    let slips = withheld.count { $0.redactions.contains { $0.kind == .slip } }
+    if slips > 0, figure.denominator != 0 {
+      figure.method = "Wilson 95 %; \(slips) of the \(withheld.count) sheets are slips"
+    }
+    return figure
   }
 
   private static func redactedPages(_ condition: String) -> String {
@@ -72,7 +98,10 @@ enum RedactionFigures {
       .share(
         "redaction.hidden-text", "Redactions under which the words are still in the file, of all",
         boxes.count { $0.textUnder == .hidden }, of: boxes.count,
-        query: Query.list("redactions", where: #".text_under == "hidden""#)))
+        query: Query.list("redactions", where: #".text_under == "hidden""#),
+        citations: Cited.pages(pages.filter { $0.redactions.contains(where: \.isFailed) }) {
+          $0.redactions.filter(\.isFailed).map(\.box)
+        }))
     return out
   }
 
@@ -96,6 +125,16 @@ enum RedactionFigures {
     }
   }
 
+  /// Releases of one file are that file.
+  private static func byRelease(_ record: CaseRecord, _ names: SourceNames) -> [Figure] {
+    Releases.of(record).filter { $0.sources.count > 1 }.flatMap { release -> [Figure] in
+      let ids = release.sources.map { #".source == "\#($0.hex)""# }.joined(separator: " or ")
+      return pages(
+        release.pages(of: record), "redaction.release.\(release.id.short)",
+        "of \(names[release.id])", narrowed: "(\(ids))")
+    }
+  }
+
   private static func words(_ kind: Redaction.Kind) -> String {
     switch kind {
     case .black: "drawn as black boxes"
@@ -109,9 +148,4 @@ enum RedactionFigures {
     case .other: "made in another way"
     }
   }
-}
-
-extension Page {
-  /// Whether nothing but the cover is left of the page.
-  package var isWithheldWhole: Bool { redactions.contains { $0.kind == .page } }
 }

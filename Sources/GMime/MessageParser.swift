@@ -5,8 +5,23 @@ import CGMime
 /// Bytes of one message to its values.
 enum MessageParser {
   static func parse(_ bytes: [UInt8]) throws(MIMEError) -> MIMEMessage {
+    try open(bytes) { read($0, depth: 0) }
+  }
+
+  static func attachments(in bytes: [UInt8]) throws(MIMEError) -> [MIMEAttachment] {
+    try open(bytes) { native in
+      var reader = AttachmentReader()
+      reader.read(g_mime_message_get_mime_part(native))
+      return reader.attachments
+    }
+  }
+
+  /// Parses a message and hands it over while it is there.
+  private static func open<Result>(
+    _ bytes: [UInt8], _ body: (UnsafeMutablePointer<GMimeMessage>) -> Result
+  ) throws(MIMEError) -> Result {
     let bytes = try HeaderBlock.prepared(bytes)
-    let message: MIMEMessage? = bytes.withUnsafeBufferPointer { buffer in
+    let result: Result? = bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.baseAddress.map {
         UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
       }
@@ -20,10 +35,10 @@ enum MessageParser {
         return nil
       }
       defer { Library.release(native) }
-      return read(native, depth: 0)
+      return body(native)
     }
-    guard let message else { throw MIMEError(detail: "The message could not be parsed.") }
-    return message
+    guard let result else { throw MIMEError(detail: "The message could not be parsed.") }
+    return result
   }
 
   /// `depth` counts the messages it is enclosed in.

@@ -145,10 +145,32 @@ struct BlackBoxes {
       area -= about.area
     }
     if area * 10 > inner.area, dark < 0.93 * Double(area) { return nil }
-    if let label, label.width > mask.pixels(140) || rect.width < mask.pixels(14) { return nil }
+    if let label {
+      guard label.width <= mask.pixels(140), rect.width >= mask.pixels(14),
+        !isArtwork(label, in: rect)
+      else { return nil }
+    } else if rect.width < mask.pixels(18), 10 * rect.width < 16 * rect.height {
+      // As high as wide: a bullet, a swatch or the end of an arrow, unless it stands among letters.
+      let beside = mask.letters(beside: rect)
+      guard beside.left || beside.right else { return nil }
+    }
     let small =
       rect.height < mask.pixels(7) || rect.width < mask.pixels(12) || touchesEdge(rect)
     return Found(rect: rect, label: label, confidence: (small ? 0.75 : 0.97) * min(1, paper + 0.1))
+  }
+
+  /// Whether what is light on a box is no writing: the inside of a large letter, or a sign without
+  /// lines, higher than the letters of a label.
+  private func isArtwork(_ label: PixelRect, in rect: PixelRect) -> Bool {
+    if rect.width < mask.pixels(24), label.height * 20 > rect.height * 11 { return true }
+    let highest = max(mask.pixels(18), rect.height * 2 / 5)
+    guard label.height > highest else { return false }
+    var run = 0
+    for count in lightCounts(in: label, across: false) {
+      run = count > 0 ? run + 1 : 0
+      if run > highest { return true }
+    }
+    return false
   }
 
   /// The dark rim of a scan lies along the edge of the page; a box one line high may run into it.

@@ -106,8 +106,9 @@ struct CodeReader {
   }
 
   private func code(at index: Int, generous: Bool) -> (code: String, length: Int)? {
-    federal(at: index, generous: generous) ?? privacy(at: index, generous: generous)
-      ?? illinois(at: index) ?? california(at: index, generous: generous)
+    // Illinois first: in "exemption 7(1)(b)" the 7 is no federal number.
+    illinois(at: index) ?? federal(at: index, generous: generous)
+      ?? privacy(at: index, generous: generous) ?? california(at: index, generous: generous)
   }
 
   private func atom(_ index: Int) -> Atom? { atoms.indices.contains(index) ? atoms[index] : nil }

@@ -37,7 +37,32 @@ package enum RedactionFinder {
       guard let confidence = confidence(of: box, place, words, mask) else { continue }
       found.append(redaction(place, .white, words, confidence: confidence))
     }
+    found += toned(mask, words, beside: black.map(\.rect) + white.map(\.rect))
     return found.sorted { a, b in (a.box.y0, a.box.x0) < (b.box.y0, b.box.x0) }
+  }
+
+  /// What is neither black with straight edges nor framed: grey boxes, marker strokes, boxes aslant.
+  private static func toned(
+    _ mask: PageMask, _ words: [Word], beside known: [PixelRect]
+  ) -> [Redaction] {
+    let grid = ToneGrid(mask)
+    var found: [Redaction] = []
+    for blob in SolidBlobs(mask: mask, grid: grid, known: known).find() {
+      found.append(
+        redaction(
+          mask.box(blob.rect), blob.isSlanted ? .black : .marker, words,
+          confidence: blob.confidence))
+    }
+    for box in GreyBoxes(mask: mask, grid: grid).find()
+    where !known.contains(where: { $0.overlap(box.rect) * 10 > box.rect.area * 3 }) {
+      let visible = visibleText(on: box.label, words, mask)
+      if RedactionLabel.isProse(visible) { continue }
+      // Writing that the words of the page do not know is a picture's.
+      if box.label != nil, visible.isEmpty, !words.isEmpty { continue }
+      let sure = RedactionLabel.isLabel(visible) ? 0.95 : box.confidence
+      found.append(redaction(mask.box(box.rect), .grey, words, confidence: sure))
+    }
+    return found
   }
 
   /// Nearly nothing on the page is paper, and what is lies in straight margins: row by row, and

@@ -67,11 +67,19 @@ package final class TesseractEngine {
   private static func open(_ languages: String) -> OpaquePointer? {
     guard let api = TessBaseAPICreate() else { return nil }
     // Its diagnostics would go to standard error.
-    TessBaseAPISetVariable(api, "debug_file", "/dev/null")
+    if mayWrite { TessBaseAPISetVariable(api, "debug_file", "/dev/null") }
     if TessBaseAPIInit3(api, nil, languages) == 0 { return api }
     TessBaseAPIDelete(api)
     return nil
   }
+
+  /// Whether this process may open files for writing. A confined one may not, and Tesseract would
+  /// then write its diagnostics through a null pointer; such a process has its standard error shut.
+  private static let mayWrite: Bool = {
+    guard let file = fopen("/dev/null", "w") else { return false }
+    fclose(file)
+    return true
+  }()
 
   /// Turns OpenMP off for the calling thread: its threads wait for each other longer than they
   /// work, and page is read beside page anyway. Setting the environment comes too late here.

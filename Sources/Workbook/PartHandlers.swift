@@ -10,7 +10,7 @@ final class RelationsHandler: XMLHandler {
 
   private(set) var relations: [String: Relation] = [:]
 
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: PartAttributes) {
     guard name == .relationship, let id = attributes[.relationID],
       let target = attributes[.target], attributes[.targetMode] != "External"
     else { return }
@@ -27,7 +27,7 @@ final class BookHandler: XMLHandler {
   private(set) var from1904 = false
   private(set) var sheets: [(name: String, isHidden: Bool, relation: String)] = []
 
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: PartAttributes) {
     if name == .workbookPr {
       let flag = attributes[.date1904]
       from1904 = flag == "1" || flag == "true"
@@ -54,7 +54,7 @@ final class StylesHandler: XMLHandler {
     ids.map { id in codes[id].map { NumberFormat(code: $0) } ?? NumberFormat(builtIn: id) }
   }
 
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: PartAttributes) {
     switch name {
     case .cellXfs: inCellFormats = true
     case .numFmt:
@@ -75,7 +75,7 @@ final class SharedTextsHandler: XMLHandler {
   private(set) var texts: [String] = []
   private var current = RichText()
 
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: PartAttributes) {
     if name == .si { current.begin() } else { current.start(name) }
   }
 

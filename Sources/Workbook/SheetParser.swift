@@ -30,7 +30,7 @@ final class SheetParser: XMLHandler {
     (self.from1904, self.cellsLeft) = (from1904, cellsLeft)
   }
 
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {
+  func start(_ name: XMLName, _ attributes: PartAttributes) {
     switch name {
     case .c where inData:
       column += 1

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Zip
+
 /// An XLSX workbook as text: what each cell holds, dates as ISO 8601.
 ///
 /// Numbers are written as short as they can be read back; logical values are `TRUE` and `FALSE`;
@@ -32,10 +34,14 @@ package struct Workbook: Sendable {
       throw .unsupported("an older Excel format (.xls); save it as .xlsx or .csv")
     }
     guard bytes.starts(with: [0x50, 0x4B]) else { throw .damaged("not a ZIP archive") }
-    sheets = try Archive.withArchive(bytes, limits: limits) {
-      (archive) throws(WorkbookError) -> [Sheet] in
-      try WorkbookParts(archive).sheets(limits: limits)
+    var packing = ZipLimits()
+    (packing.expandedBytes, packing.ratio) = (limits.expandedBytes, limits.ratio)
+    packing.ratioFrom = limits.ratioFrom
+    let archive: ZipArchive
+    do throws(ZipError) { archive = try ZipArchive(bytes, limits: packing) } catch {
+      throw WorkbookError(error)
     }
+    sheets = try WorkbookParts(archive).sheets(limits: limits)
   }
 
   /// Whether a stream of this name is listed in the container: names are UTF-16.

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Zip
+
 /// The parts of a workbook: finds them by their relations and reads the sheets.
 struct WorkbookParts {
-  private let archive: Archive
+  private let archive: ZipArchive
   private let main: String
   private let relations: [String: RelationsHandler.Relation]
 
-  init(_ archive: Archive) throws(WorkbookError) {
+  init(_ archive: ZipArchive) throws(WorkbookError) {
     self.archive = archive
     let roots = try Self.relations(archive, part: "_rels/.rels", folder: "")
     guard
       let main = Self.target("officeDocument", in: roots)
-        ?? (archive.contains("xl/workbook.xml") ? "xl/workbook.xml" : nil)
+        ?? (archive.index(of: "xl/workbook.xml") != nil ? "xl/workbook.xml" : nil)
     else { throw .unsupported("an archive, but no workbook") }
     self.main = main
     let slash = main.lastIndex(of: "/")
@@ -24,14 +26,14 @@ struct WorkbookParts {
 
   func sheets(limits: WorkbookLimits) throws(WorkbookError) -> [Workbook.Sheet] {
     let book = BookHandler()
-    try XMLPart.read(archive.part(main), book)
+    try XMLPart.read(main, of: archive, book)
     let texts = SharedTextsHandler()
-    if let part = Self.target("sharedStrings", in: relations), archive.contains(part) {
-      try XMLPart.read(archive.part(part), texts)
+    if let part = Self.target("sharedStrings", in: relations), archive.index(of: part) != nil {
+      try XMLPart.read(part, of: archive, texts)
     }
     let styles = StylesHandler()
-    if let part = Self.target("styles", in: relations), archive.contains(part) {
-      try XMLPart.read(archive.part(part), styles)
+    if let part = Self.target("styles", in: relations), archive.index(of: part) != nil {
+      try XMLPart.read(part, of: archive, styles)
     }
     let formats = styles.formats
     var cellsLeft = limits.cells
@@ -43,7 +45,7 @@ struct WorkbookParts {
       guard relation.kind == "worksheet" else { continue }  // a chart or a macro sheet
       let parser = SheetParser(
         texts: texts.texts, formats: formats, from1904: book.from1904, cellsLeft: cellsLeft)
-      try XMLPart.read(archive.part(relation.target), parser)
+      try XMLPart.read(relation.target, of: archive, parser)
       cellsLeft = parser.cellsLeft
       out.append(
         Workbook.Sheet(name: sheet.name, isHidden: sheet.isHidden, rows: parser.rows))
@@ -58,11 +60,11 @@ struct WorkbookParts {
   }
 
   private static func relations(
-    _ archive: Archive, part: String, folder: String
+    _ archive: ZipArchive, part: String, folder: String
   ) throws(WorkbookError) -> [String: RelationsHandler.Relation] {
-    guard archive.contains(part) else { return [:] }
+    guard archive.index(of: part) != nil else { return [:] }
     let handler = RelationsHandler()
-    try XMLPart.read(archive.part(part), handler)
+    try XMLPart.read(part, of: archive, handler)
     return handler.relations.mapValues {
       RelationsHandler.Relation(target: path($0.target, in: folder), kind: $0.kind)
     }

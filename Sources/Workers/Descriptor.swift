@@ -13,28 +13,53 @@ enum Descriptor {
   }
 
   /// Monotonic seconds.
-  static func now() -> Double {
+  static func now() -> Double { seconds(of: CLOCK_MONOTONIC) }
+
+  /// Zero for the clock of a process that has gone.
+  private static func seconds(of clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// When to stop waiting for a process.
+  struct Deadline {
+    /// Monotonic seconds.
+    let time: Double
+    /// A clock of processor time, and what it may show at most.
+    let processor: (clock: clockid_t, seconds: Double)?
+
+    init(in seconds: Double, processor pid: pid_t, seconds processorSeconds: Double) {
+      time = now() + seconds
+      processor = SystemCalls.processorClock(of: pid).map { clock in
+        (clock, Descriptor.seconds(of: clock) + processorSeconds)
+      }
+    }
+
+    /// Seconds left on the wall; none when either clock has run out.
+    var left: Double {
+      if let processor, Descriptor.seconds(of: processor.clock) > processor.seconds { return 0 }
+      return time - now()
+    }
+  }
+
   /// Waits until `descriptor` is ready for `events`.
-  private static func wait(_ descriptor: Int32, _ events: Int32, until deadline: Double)
+  private static func wait(_ descriptor: Int32, _ events: Int32, until deadline: Deadline)
     throws(Trouble)
   {
     while true {
-      let left = deadline - now()
+      let left = deadline.left
       if left <= 0 { throw .late }
       var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-      let ready = poll(&entry, 1, Int32(min(left * 1_000 + 1, 1_000_000)))
+      let ready = poll(&entry, 1, Int32(min(left * 1_000 + 1, 500)))
       if ready > 0 { return }
       if ready < 0 && errno != EINTR { throw .ended }
     }
   }
 
   /// Writes all of `bytes` to a non-blocking descriptor.
-  static func write(_ bytes: [UInt8], to descriptor: Int32, until deadline: Double) throws(Trouble)
+  static func write(_ bytes: [UInt8], to descriptor: Int32, until deadline: Deadline)
+    throws(Trouble)
   {
     var done = 0
     while done < bytes.count {
@@ -52,7 +77,7 @@ enum Descriptor {
   }
 
   /// Reads exactly `count` bytes from a non-blocking descriptor.
-  static func read(_ count: Int, from descriptor: Int32, until deadline: Double) throws(Trouble)
+  static func read(_ count: Int, from descriptor: Int32, until deadline: Deadline) throws(Trouble)
     -> [UInt8]
   {
     // Grown as bytes arrive: a worker that announces much and sends little costs little.
@@ -70,7 +95,7 @@ enum Descriptor {
       bytes.removeLast(wanted - max(0, got))
       if got > 0 {
         // A worker that sends without pause must not outlive the deadline either.
-        if now() > deadline { throw .late }
+        if deadline.left <= 0 { throw .late }
       } else if got < 0 && reason == EAGAIN {
         try wait(descriptor, POLLIN, until: deadline)
       } else if got == 0 || reason != EINTR {

@@ -11,6 +11,8 @@ enum Frame {
     case tooLong = 2
     /// The worker's last word: it dies for want of memory.
     case memory = 3
+    /// The worker could not be confined and does nothing; the bytes are the reason, in UTF-8.
+    case unconfined = 4
   }
 
   static let requestHead = 8

@@ -43,6 +43,21 @@ enum SystemCalls {
     return find("prctl", as: Control.self)?(option, value, 0, 0, 0) ?? -1
   }
 
+  /// A system call by its number.
+  static func call(
+    _ number: UInt32, _ first: CUnsignedLong, _ second: CUnsignedLong, _ third: CUnsignedLong
+  ) -> Int {
+    typealias Call =
+      @convention(c) (CLong, CUnsignedLong, CUnsignedLong, CUnsignedLong) -> CLong
+    return find("syscall", as: Call.self)?(CLong(number), first, second, third) ?? -1
+  }
+
+  /// The clock of the processor time that a process has used with all its threads.
+  static func processorClock(of process: pid_t) -> clockid_t? {
+    var clock: clockid_t = 0
+    return clock_getcpuclockid(process, &clock) == 0 ? clock : nil
+  }
+
   /// Options of `prctl`.
   static let parentDeathSignal: CInt = 1
   static let noNewPrivileges: CInt = 38

@@ -6,14 +6,40 @@ import Glibc
 package enum WorkerMain {
   /// Serves requests from standard input until it ends, and returns the exit status.
   ///
-  /// Standard output belongs to the replies: what a library prints there goes to standard error. An
-  /// error thrown by `handle` is a refusal with the error's description.
+  /// Standard output belongs to the replies. What a library prints, there or on standard error, goes
+  /// nowhere: it may hold words of the file, made to be read by a terminal. An error thrown by
+  /// `handle` is a refusal with the error's description.
+  ///
+  /// A worker that the system does not let confine itself answers nothing but the reason, unless
+  /// the environment has `BRIGHTLINE_UNCONFINED=1`.
   package static func serve(limits: WorkerLimits, _ handle: ([UInt8]) throws -> [UInt8]) -> Int32 {
     guard let channel = takeStreams() else { return 2 }
-    confine(limits)
+    limit(limits)
     LastWord.install(replies: channel.replies, memoryBytes: limits.memoryBytes)
     watchParent(channel.requests)
+    if let reason = confine(), !isUnconfinedWanted {
+      let words = Array(unconfined(reason).utf8)
+      let head = [Frame.Reply.unconfined.rawValue] + Frame.length(words.count)
+      _ = write(head + words, to: channel.replies)
+      return 2
+    }
     return answer(from: channel.requests, to: channel.replies, limits: limits, handle)
+  }
+
+  /// Puts the filter of system calls in force for this process, for good.
+  ///
+  /// - Returns: why it could not, in words.
+  package static func confine() -> String? {
+    SystemCallFilter.install(process: UInt32(getpid()))
+  }
+
+  private static var isUnconfinedWanted: Bool {
+    getenv("BRIGHTLINE_UNCONFINED").map { String(cString: $0) } == "1"
+  }
+
+  private static func unconfined(_ reason: String) -> String {
+    "it cannot be confined, so a hostile file could write, connect and start programs: \(reason); "
+      + "use another system or container, or set BRIGHTLINE_UNCONFINED=1 to read all the same"
   }
 
   /// Takes requests from one descriptor and writes replies to another until the first ends.
@@ -44,15 +70,16 @@ package enum WorkerMain {
   private static func takeStreams() -> (requests: Int32, replies: Int32)? {
     let requests = fcntl(0, F_DUPFD_CLOEXEC, 10)
     let replies = fcntl(1, F_DUPFD_CLOEXEC, 10)
-    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
-    guard requests >= 0, replies >= 0, nothing >= 0, dup2(nothing, 0) == 0, dup2(2, 1) == 1 else {
-      return nil
-    }
-    close(nothing)
+    var nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    if nothing < 0 { nothing = open("/dev/null", O_RDONLY | O_CLOEXEC) }
+    guard requests >= 0, replies >= 0, nothing >= 0,
+      (0...2).allSatisfy({ dup2(nothing, $0) == $0 })
+    else { return nil }
+    if nothing > 2 { close(nothing) }
     return (requests, replies)
   }
 
-  private static func confine(_ limits: WorkerLimits) {
+  private static func limit(_ limits: WorkerLimits) {
     func limit(_ resource: __rlimit_resource, _ value: Int) {
       var both = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
       setrlimit(__rlimit_resource_t(resource.rawValue), &both)

@@ -69,7 +69,8 @@ struct WorkerProcess {
   /// - Throws: after anything but `refused` and a worker's own `outputLimit`, the process is no
   ///   longer fit for use: `end()` it.
   func ask(_ request: [UInt8], limits: WorkerLimits) throws(WorkerFailure) -> [UInt8] {
-    let deadline = Descriptor.now() + limits.secondsPerRequest
+    let deadline = Descriptor.Deadline(
+      in: limits.secondsPerRequest, processor: pid, seconds: limits.processorSeconds)
     do {
       // A worker may reply with its last word before it has read everything.
       do throws(Descriptor.Trouble) {
@@ -84,11 +85,13 @@ struct WorkerProcess {
       switch kind {
       case .memory: throw WorkerFailure.memoryLimit
       case .tooLong: throw WorkerFailure.outputLimit
-      case .done, .refused: break
+      case .done, .refused, .unconfined: break
       }
       if length > limits.replyBytes { throw WorkerFailure.outputLimit }
       let body = try Descriptor.read(length, from: replies, until: deadline)
-      if kind == .refused { throw WorkerFailure.refused(String(decoding: body, as: UTF8.self)) }
+      let words = { String(decoding: body, as: UTF8.self) }
+      if kind == .refused { throw WorkerFailure.refused(words()) }
+      if kind == .unconfined { throw WorkerFailure.couldNotStart(words()) }
       return body
     } catch let failure as WorkerFailure {
       throw failure

@@ -87,7 +87,7 @@ struct CaseStoreTests {
     _ = try scratch.store.admit([source], who: "t")
     var saved = page
     saved.source = source.id
-    try scratch.store.save([.page(saved)])
+    try scratch.store.save([.page(ReadPage(saved))])
     try scratch.store.finish([(source.id, SourceContent())])
     try scratch.store.replace(Derivation())
     let read = try #require(try scratch.store.pages(bates: "FPD 000001").first)
@@ -97,6 +97,47 @@ struct CaseStoreTests {
     #expect(hits.map(\.page) == [1])
     #expect(hits.first?.snippet == "[released] tomorrow")
     #expect(try scratch.store.search("(unbalanced \"quotes", limit: 5).isEmpty)
+  }
+
+  @Test func `a file within files has a parent, unless it was also released by itself`() throws {
+    let scratch = try ScratchCase()
+    let outer = try scratch.file("outer", named: "outer.zip")
+    var inner = try scratch.file("inner", named: "inner.csv")
+    inner.name = "outer.zip/inner.csv"
+    inner.parent = outer.id
+    _ = try scratch.store.admit([outer, inner], who: "t")
+    let parent = { try scratch.store.sources().first { $0.source.id == inner.id }?.source.parent }
+    #expect(try parent() == outer.id)
+    inner.name = "inner.csv"
+    inner.parent = nil
+    #expect(try scratch.store.admit([inner], who: "t") == [.alias(of: "outer.zip/inner.csv")])
+    #expect(try parent() == nil)
+  }
+
+  @Test func `messages are replaced where they changed, in the index too`() throws {
+    let scratch = try ScratchCase()
+    let source = try scratch.file("x")
+    _ = try scratch.store.admit([source], who: "t")
+    func message(_ id: String, _ text: String) -> Message {
+      Message(
+        id: id, source: source.id, origin: .eml, from: .notStated, sent: .notStated,
+        subject: .known("Re: release"), lines: [MessageLine(text: text, zone: .new)],
+        citation: Citation(source: source.id, place: .mail(index: 1), quote: ""))
+    }
+    func found(_ word: String) throws -> [String] {
+      try scratch.store.search(word, limit: 9).compactMap(\.message).sorted()
+    }
+    var derived = Derivation()
+    derived.messages = [message("a", "warrant"), message("b", "detainer"), message("c", "bail")]
+    try scratch.store.replace(derived)
+    derived.messages = [message("a", "warrant"), message("b", "custody"), message("d", "bail")]
+    try scratch.store.replace(derived)
+    #expect(try scratch.store.messages().map(\.id).sorted() == ["a", "b", "d"])
+    #expect(try found("warrant") == ["a"])
+    #expect(try found("detainer") == [])
+    #expect(try found("custody") == ["b"])
+    #expect(try found("bail") == ["d"])
+    #expect(try scratch.store.faults { _ in }.filter { $0.hasPrefix("case.sqlite") } == [])
   }
 
   @Test func `verify is silent on a whole case and names each thing that was changed`() throws {

@@ -31,8 +31,16 @@ import Testing
         box: box(), kind: Redaction.Kind.allCases.randomElement(using: &random) ?? .other,
         codes: (0..<number(0...2)).map { _ in text() },
         textUnder: Redaction.TextUnder.allCases.randomElement(using: &random) ?? .none,
-        hiddenText: Bool.random(using: &random) ? text() : nil, confidence: share())
+        hiddenText: Bool.random(using: &random) ? text() : nil, confidence: share(),
+        withheldPages: Bool.random(using: &random) ? number(0...90) : nil)
     }
+    page.exposures = (0..<number(0...2)).map { _ in
+      Exposure(
+        kind: Exposure.Kind.allCases.randomElement(using: &random) ?? .box, page: page.number,
+        box: Bool.random(using: &random) ? box() : nil, text: text(), place: text(),
+        confidence: share())
+    }
+    page.discardedText = Bool.random(using: &random) ? text() : nil
     var line = 0
     page.words = (0..<number(0...80)).map { _ in
       line += number(0...1)
@@ -90,7 +98,7 @@ import Testing
   @Test func `Other versions and leftover bytes are refused`() {
     let bytes = PagePacking.pack(Page(source: SourceID(hex: ""), number: 1, width: 1, height: 1))
     #expect(throws: PagePacking.Malformed(offset: 0)) {
-      try PagePacking.unpack([2] + bytes.dropFirst())
+      try PagePacking.unpack([3] + bytes.dropFirst())
     }
     #expect(throws: PagePacking.Malformed.self) { try PagePacking.unpack(bytes + [0]) }
     #expect(throws: PagePacking.Malformed.self) { try PagePacking.unpack([]) }

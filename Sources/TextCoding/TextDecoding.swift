@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Turns the bytes of a text file into UTF-8.
-enum TextDecoding {
+package enum TextDecoding {
   /// UTF-8 without a byte order mark, from UTF-8, UTF-16 or windows-1252.
   ///
   /// UTF-16 is told by its mark or by its zero bytes. In a file that is not all UTF-8, each byte
   /// that does not belong to a valid sequence is read as windows-1252, so that one bad byte does
   /// not spoil the accents of all others. Returns nil for a file that is no text.
-  static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return checked(Array(bytes[3...])) }
     if bytes.starts(with: [0xFF, 0xFE]) { return checked(utf16(bytes[2...], isLittle: true)) }
     if bytes.starts(with: [0xFE, 0xFF]) { return checked(utf16(bytes[2...], isLittle: false)) }
@@ -84,7 +84,7 @@ enum TextDecoding {
     return String(validating: bytes[at..<(at + length)], as: UTF8.self) == nil ? 0 : length
   }
 
-  private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
+  static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
     // The five bytes that windows-1252 leaves out are shown as replaced.
     let upper: [UInt16] = [
       0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,

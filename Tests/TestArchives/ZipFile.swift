@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Writes small ZIP archives without compression, and with parts that claim what they are not.
-struct ZipFile {
+package struct ZipFile {
   private var body: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
-  mutating func add(_ name: String, _ text: String) { add(name, Array(text.utf8)) }
+  package init() {}
 
-  mutating func add(_ name: String, _ data: [UInt8]) {
+  package mutating func add(_ name: String, _ text: String) { add(name, Array(text.utf8)) }
+
+  /// - Parameter flags: the general purpose bits; 1 claims that the entry is encrypted.
+  package mutating func add(_ name: String, _ data: [UInt8], flags: Int = 0) {
     let head =
-      le(20, 2) + le(0, 2) + le(0, 2) + le(0, 4) + le(Int(Self.crc(data)), 4) + le(data.count, 4)
+      le(20, 2) + le(flags, 2) + le(0, 2) + le(0, 4) + le(Int(Self.crc(data)), 4) + le(data.count, 4)
       + le(data.count, 4) + le(name.utf8.count, 2) + le(0, 2)
     directory +=
       [0x50, 0x4B, 1, 2] + le(20, 2) + head + le(0, 2) + le(0, 2) + le(0, 2) + le(0, 4)
@@ -19,7 +22,7 @@ struct ZipFile {
     count += 1
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     body + directory + [0x50, 0x4B, 5, 6] + le(0, 4) + le(count, 2) + le(count, 2)
       + le(directory.count, 4) + le(body.count, 4) + le(0, 2)
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes the parts of a packed page.
-struct PageWriter {
-  var bytes: [UInt8] = []
+/// Writes the parts of a packed value, one after the other.
+package struct PackWriter {
+  package var bytes: [UInt8] = []
   private var last: (x: Int, y: Int) = (0, 0)
+
+  package init() {}
 
   static func whole(_ value: Double, per unit: Double) -> Int {
     let scaled = (value * unit).rounded()
@@ -11,7 +13,7 @@ struct PageWriter {
   }
 
   /// A whole number: seven bits a byte, low ones first, the sign in the lowest bit.
-  mutating func number(_ value: Int) {
+  package mutating func number(_ value: Int) {
     var rest = UInt64(bitPattern: Int64((value << 1) ^ (value >> 63)))
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -20,9 +22,9 @@ struct PageWriter {
     bytes.append(UInt8(rest))
   }
 
-  mutating func coordinate(_ value: Double) { number(Self.whole(value, per: 100)) }
+  package mutating func coordinate(_ value: Double) { number(Self.whole(value, per: 100)) }
 
-  mutating func box(_ box: Box) {
+  package mutating func box(_ box: Box) {
     let x = Self.whole(box.x0, per: 100)
     let y = Self.whole(box.y0, per: 100)
     let right = Self.whole(box.x1, per: 100)
@@ -35,7 +37,7 @@ struct PageWriter {
   }
 
   /// 0 is none, 1 is a share of nothing.
-  mutating func share(_ value: Double?) {
+  package mutating func share(_ value: Double?) {
     number(value.map { Self.positive(Self.whole($0, per: 10_000)) } ?? 0)
   }
 
@@ -43,7 +45,7 @@ struct PageWriter {
   private static func positive(_ value: Int) -> Int { value >= 0 ? value + 1 : value }
 
   /// The length plus one, and the UTF-8; 0 for none.
-  mutating func text(_ text: String?) {
+  package mutating func text(_ text: String?) {
     guard var text else { return number(0) }
     text.withUTF8 { utf8 in
       number(utf8.count + 1)
@@ -51,34 +53,40 @@ struct PageWriter {
     }
   }
 
-  mutating func list<Element>(
-    _ elements: [Element], _ body: (inout PageWriter, Element) -> Void
+  /// The number of bytes, and the bytes.
+  package mutating func blob(_ blob: [UInt8]) {
+    number(blob.count)
+    bytes.append(contentsOf: blob)
+  }
+
+  package mutating func list<Element>(
+    _ elements: [Element], _ body: (inout PackWriter, Element) -> Void
   ) {
     number(elements.count)
     for element in elements { body(&self, element) }
   }
 }
 
-/// Reads what `PageWriter` wrote, and believes nothing.
-struct PageReader {
-  typealias Malformed = PagePacking.Malformed
+/// Reads what `PackWriter` wrote, and believes nothing.
+package struct PackReader {
+  package typealias Malformed = PagePacking.Malformed
 
   let bytes: [UInt8]
-  private(set) var offset = 0
+  package private(set) var offset = 0
   private var last: (x: Int, y: Int) = (0, 0)
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
-  var atEnd: Bool { offset == bytes.count }
+  package var atEnd: Bool { offset == bytes.count }
   private var malformed: Malformed { Malformed(offset: offset) }
 
-  mutating func byte() throws(Malformed) -> UInt8 {
+  package mutating func byte() throws(Malformed) -> UInt8 {
     guard offset < bytes.count else { throw malformed }
     defer { offset += 1 }
     return bytes[offset]
   }
 
-  mutating func number() throws(Malformed) -> Int {
+  package mutating func number() throws(Malformed) -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -98,9 +106,9 @@ struct PageReader {
     return value
   }
 
-  mutating func coordinate() throws(Malformed) -> Double { Double(try bounded()) / 100 }
+  package mutating func coordinate() throws(Malformed) -> Double { Double(try bounded()) / 100 }
 
-  mutating func box() throws(Malformed) -> Box {
+  package mutating func box() throws(Malformed) -> Box {
     let x = last.x + (try bounded())
     let y = last.y + (try bounded())
     let right = x + (try bounded())
@@ -111,12 +119,12 @@ struct PageReader {
       x0: Double(x) / 100, y0: Double(y) / 100, x1: Double(right) / 100, y1: Double(bottom) / 100)
   }
 
-  mutating func share() throws(Malformed) -> Double? {
+  package mutating func share() throws(Malformed) -> Double? {
     let value = try bounded()
     return value == 0 ? nil : Double(value > 0 ? value - 1 : value) / 10_000
   }
 
-  mutating func optionalText() throws(Malformed) -> String? {
+  package mutating func optionalText() throws(Malformed) -> String? {
     let length = try number() - 1
     if length == -1 { return nil }
     guard length >= 0, length <= bytes.count - offset else { throw malformed }
@@ -124,18 +132,25 @@ struct PageReader {
     return String(decoding: bytes[offset..<(offset + length)], as: UTF8.self)
   }
 
-  mutating func text() throws(Malformed) -> String {
+  package mutating func text() throws(Malformed) -> String {
     guard let text = try optionalText() else { throw malformed }
     return text
   }
 
-  mutating func name<Value: RawRepresentable<String>>() throws(Malformed) -> Value {
+  package mutating func blob() throws(Malformed) -> [UInt8] {
+    let length = try number()
+    guard length >= 0, length <= bytes.count - offset else { throw malformed }
+    defer { offset += length }
+    return Array(bytes[offset..<(offset + length)])
+  }
+
+  package mutating func name<Value: RawRepresentable<String>>() throws(Malformed) -> Value {
     guard let value = Value(rawValue: try text()) else { throw malformed }
     return value
   }
 
-  mutating func list<Element>(
-    _ body: (inout PageReader) throws(Malformed) -> Element
+  package mutating func list<Element>(
+    _ body: (inout PackReader) throws(Malformed) -> Element
   ) throws(Malformed) -> [Element] {
     let count = try number()
     // Every element takes a byte at least.

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseFile
+import Evidence
+import Foundation
+
+/// Pages as a worker sends them back: the number of pages of the file, then each page or failure.
+struct PagesReply: Sendable {
+  enum Entry: Sendable {
+    case page(ReadPage)
+    case failure(Failure)
+  }
+
+  var pageCount: Int
+  var entries: [Entry] = []
+
+  init(pageCount: Int) { self.pageCount = pageCount }
+
+  func packed() throws -> [UInt8] {
+    var out = PackWriter()
+    out.number(pageCount)
+    out.number(entries.count)
+    for entry in entries {
+      switch entry {
+      case .page(let page):
+        out.number(0)
+        out.page(page)
+      case .failure(let failure):
+        out.number(1)
+        out.blob(Array(try JSONEncoder().encode(failure)))
+      }
+    }
+    return out.bytes
+  }
+
+  init(unpacking bytes: [UInt8]) throws {
+    var input = PackReader(bytes: bytes)
+    pageCount = try input.number()
+    let count = try input.number()
+    for _ in 0..<max(0, count) {
+      if try input.number() == 0 {
+        entries.append(.page(try input.page()))
+      } else {
+        entries.append(
+          .failure(try JSONDecoder().decode(Failure.self, from: Data(try input.blob()))))
+      }
+    }
+  }
+}
+
+/// What all pages of a document, a mail file or a table give.
+struct ContentReply: Sendable {
+  var content = SourceContent()
+  /// Whether there are files in it to unpack.
+  var holdsFiles = false
+
+  func packed() throws -> [UInt8] {
+    var out = PackWriter()
+    out.list(content.messages) { out, message in
+      out.text(message.id)
+      out.blob(message.packed)
+    }
+    out.list(content.sheets) { out, sheet in
+      out.text(sheet.name)
+      out.list(sheet.columns) { $0.text($1) }
+      out.list(sheet.rows) { out, row in
+        out.number(row.number)
+        out.list(row.cells) { $0.text($1) }
+      }
+      out.blob(Self.json(sheet.failures))
+    }
+    out.list(content.pages) { out, page in
+      out.number(page.number)
+      out.text(page.bates)
+      out.blob(page.packed)
+    }
+    out.blob(Self.json(content.failures))
+    out.blob(Self.json(content.exposures))
+    out.number(holdsFiles ? 1 : 0)
+    return out.bytes
+  }
+
+  private static func json(_ value: some Encodable) -> [UInt8] {
+    // Values of these types always encode.
+    (try? JSONEncoder().encode(value)).map { Array($0) } ?? []
+  }
+}
+
+extension ContentReply {
+  init(unpacking bytes: [UInt8]) throws {
+    typealias Malformed = PackReader.Malformed
+    var input = PackReader(bytes: bytes)
+    content.messages = try input.list { input throws(Malformed) in
+      PackedMessage(id: try input.text(), packed: try input.blob())
+    }
+    let count = try input.number()
+    for _ in 0..<max(0, count) {
+      var sheet = Sheet(
+        name: try input.optionalText(),
+        columns: try input.list { input throws(Malformed) in try input.text() },
+        rows: try input.list { input throws(Malformed) in
+          Row(
+            number: try input.number(),
+            cells: try input.list { input throws(Malformed) in try input.optionalText() })
+        })
+      sheet.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
+      content.sheets.append(sheet)
+    }
+    content.pages = try input.list { input throws(Malformed) in
+      SettledPage(
+        number: try input.number(), bates: try input.optionalText(), packed: try input.blob())
+    }
+    content.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
+    content.exposures = try JSONDecoder().decode([Exposure].self, from: Data(try input.blob()))
+    holdsFiles = try input.number() != 0
+  }
+}
+
+/// Files within a file.
+struct UnpackReply: Sendable {
+  struct Entry: Sendable {
+    var name: String
+    var bytes: [UInt8]
+  }
+
+  var entries: [Entry] = []
+  var failures: [Failure] = []
+  /// Where to go on; nil when that was all.
+  var next: Int?
+
+  func packed() throws -> [UInt8] {
+    var out = PackWriter()
+    out.list(entries) { out, entry in
+      out.text(entry.name)
+      out.blob(entry.bytes)
+    }
+    out.blob(Array(try JSONEncoder().encode(failures)))
+    out.number(next ?? -1)
+    return out.bytes
+  }
+}
+
+extension UnpackReply {
+  init(unpacking bytes: [UInt8]) throws {
+    var input = PackReader(bytes: bytes)
+    entries = try input.list { input throws(PackReader.Malformed) in
+      Entry(name: try input.text(), bytes: try input.blob())
+    }
+    failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
+    let next = try input.number()
+    self.next = next < 0 ? nil : next
+  }
+}
+
+extension PackWriter {
+  fileprivate mutating func page(_ page: ReadPage) {
+    text(page.source.hex)
+    number(page.number)
+    text(page.bates)
+    text(page.method)
+    share(page.confidence)
+    number(page.words)
+    share(page.redactedShare)
+    list(page.codes) { $0.text($1) }
+    text(page.text)
+    blob(page.packed)
+    // The rest stands in the packed page; only pages that have any are unpacked for it.
+    number(page.redactions.isEmpty && page.exposures.isEmpty ? 0 : 1)
+  }
+}
+
+extension PackReader {
+  fileprivate mutating func page() throws -> ReadPage {
+    var page = ReadPage(
+      source: SourceID(hex: try text()), number: try number(), bates: try optionalText(),
+      method: try text(), confidence: try share(), words: try number(),
+      redactedShare: try share() ?? 0,
+      codes: try list { input throws(Malformed) in try input.text() }, text: try text(),
+      redactions: [], exposures: [], packed: try blob())
+    if try number() != 0 {
+      let whole = try PagePacking.unpack(page.packed)
+      (page.redactions, page.exposures) = (whole.redactions, whole.exposures)
+    }
+    return page
+  }
+}

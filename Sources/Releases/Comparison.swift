@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// Two pages held against each other, word by word.
+struct Comparison {
+  /// What `a` and `b` show, withhold and lack.
+  private(set) var matched = 0
+  private(set) var matchedLetters = 0
+  private(set) var misread = 0
+  /// Words of one page for which the other has neither a word nor a redaction.
+  private(set) var unexplained = 0
+  /// Words that stand against other words: the pages say different things there.
+  private(set) var contradictions = 0
+  /// Indices of tokens by the redaction of the other page under which they stand.
+  private(set) var shownOnB: [Int: [Int]] = [:]
+  private(set) var shownOnA: [Int: [Int]] = [:]
+
+  private let a: PageText
+  private let b: PageText
+  private let layout: Layout?
+  /// Of the words that were left, those for which a place was found later.
+  private var leftA: [Int] = []
+  private var leftB: [Int] = []
+
+  /// The fewest words, and letters in them, that both copies must show: a sender, a time, a subject
+  /// and a line or two. Less stands on pages that have nothing to do with each other.
+  static let leastWords = 12
+  static let leastLetters = 50
+  /// The same where the words have other places on the two pages.
+  static let leastWordsMoved = 30
+
+  init(_ a: PageText, _ b: PageText) {
+    (self.a, self.b) = (a, b)
+    let matches = Alignment(a.tokens, b.tokens).matches
+    layout = Layout(matches, a.tokens, b.tokens)
+    for match in matches {
+      matched += 1
+      matchedLetters += a.tokens[match.a].plain.count
+      if match.isMisread { misread += 1 }
+    }
+    guard matched >= Self.leastWords, matchedLetters >= Self.leastLetters else { return }
+    var (i, j) = (-1, -1)
+    for match in matches + [Alignment.Match(a: a.tokens.count, b: b.tokens.count)] {
+      between(i, match.a, j, match.b)
+      (i, j) = (match.a, match.b)
+    }
+    findMoved()
+    unexplained = leftA.count + leftB.count
+  }
+
+  var withheld: Int {
+    shownOnA.values.reduce(0) { $0 + $1.count } + shownOnB.values.reduce(0) { $0 + $1.count }
+  }
+
+  /// Share of the words that can be seen on both or are withheld on one, of all words.
+  var likeness: Double {
+    let explained = matched + withheld
+    return explained == 0 ? 0 : Double(explained) / Double(explained + unexplained)
+  }
+
+  /// Whether the two are one page. Forms of one kind agree in all but what was filled in, so that
+  /// words which stand against others weigh heavily: where nothing at all is misread, one is too
+  /// many.
+  var isSame: Bool {
+    guard matched >= (layout == nil ? Self.leastWordsMoved : Self.leastWords),
+      matchedLetters >= Self.leastLetters
+    else { return false }
+    guard contradictions <= min(matched / 60, misread / 2) else { return false }
+    return likeness >= (misread >= 2 ? 0.85 : 0.93)
+  }
+
+  /// The words after match `i`, `j` and before match `k`, `l`.
+  private mutating func between(_ i: Int, _ k: Int, _ j: Int, _ l: Int) {
+    var restA = ((i + 1)..<k).filter { !a.tokens[$0].isCovered }
+    var restB = ((j + 1)..<l).filter { !b.tokens[$0].isCovered }
+    if restA.isEmpty && restB.isEmpty { return }
+    if let layout {
+      assign(&restB, of: b, to: a, by: layout.inverse, &shownOnB)
+      assign(&restA, of: a, to: b, by: layout, &shownOnA)
+    } else {
+      assign(&restB, of: b, to: a, marks: a.marks(after: i, before: k), &shownOnB)
+      assign(&restA, of: a, to: b, marks: b.marks(after: j, before: l), &shownOnA)
+    }
+    if !restA.isEmpty, !restB.isEmpty { weigh(&restA, &restB) }
+    leftA += restA.filter { !isFurniture($0, of: a) }
+    leftB += restB.filter { !isFurniture($0, of: b) }
+  }
+
+  /// Near the upper and lower edge stand dates of printing and numbers that nobody knew as such.
+  private func isFurniture(_ token: Int, of text: PageText) -> Bool {
+    let y = text.tokens[token].word.box.midY
+    return y < 0.07 * text.height || y > 0.93 * text.height
+  }
+
+  /// Words of `text` whose place is under a redaction of `other`.
+  private func assign(
+    _ rest: inout [Int], of text: PageText, to other: PageText, by layout: Layout,
+    _ shown: inout [Int: [Int]]
+  ) {
+    guard !other.redactions.isEmpty else { return }
+    rest.removeAll { token in
+      let place = layout.place(text.tokens[token].word.box)
+      // Boxes are drawn with little care: the nearest one a word is mostly in.
+      var best: (redaction: Int, area: Double)?
+      for (n, redaction) in other.redactions.enumerated() {
+        let area = redaction.box.grown(by: 3).intersection(place).area
+        if area > 0.5 * place.area, area > best?.area ?? 0 { best = (n, area) }
+      }
+      guard let best else { return false }
+      shown[best.redaction, default: []].append(token)
+      return true
+    }
+  }
+
+  /// Words of `text` in a gap of `other` in which it withholds something: shared out in their order,
+  /// as far as there is room under the boxes.
+  private func assign(
+    _ rest: inout [Int], of text: PageText, to other: PageText, marks: ArraySlice<PageText.Mark>,
+    _ shown: inout [Int: [Int]]
+  ) {
+    var boxes: [Int] = []
+    for mark in marks where !boxes.contains(mark.redaction) { boxes.append(mark.redaction) }
+    let room = boxes.reduce(0) { $0 + other.redactions[$1].box.area }
+    let need = rest.reduce(0) { $0 + text.tokens[$1].word.box.area }
+    guard !rest.isEmpty, room > 0, need <= 2.5 * room else { return }
+    var (done, filled, box) = (0.0, other.redactions[boxes[0]].box.area, 0)
+    for token in rest {
+      let area = text.tokens[token].word.box.area
+      while box + 1 < boxes.count, (done + area / 2) / need > filled / room {
+        box += 1
+        filled += other.redactions[boxes[box]].box.area
+      }
+      shown[boxes[box], default: []].append(token)
+      done += area
+    }
+    rest = []
+  }
+
+  /// Words against words: the same ones split or misread otherwise, or different ones.
+  private mutating func weigh(_ restA: inout [Int], _ restB: inout [Int]) {
+    let (x, y) = (restA.map { a.tokens[$0] }, restB.map { b.tokens[$0] })
+    let (one, other) = (x.flatMap(\.folded), y.flatMap(\.folded))
+    let isSure = x.contains(where: \.isSure) && y.contains(where: \.isSure)
+    let digits = x.flatMap(\.plain).filter { $0 < 58 } != y.flatMap(\.plain).filter { $0 < 58 }
+    let longest = max(one.count, other.count)
+    if one == other
+      || longest <= 200 && !(digits && isSure)
+        && Likeness.edits(one, other, atMost: longest * 2 / 5) != nil
+    {
+      matched += min(x.count, y.count)
+      matchedLetters += min(one.count, other.count)
+      misread += 1
+      (restA, restB) = ([], [])
+    } else {
+      let sureA = zip(restA, x).count { $1.isSure && !isFurniture($0, of: a) }
+      let sureB = zip(restB, y).count { $1.isSure && !isFurniture($0, of: b) }
+      contradictions += min(sureA, sureB)
+    }
+  }
+
+  /// Words that both pages show in one place but read in another order.
+  private mutating func findMoved() {
+    guard let layout, !leftA.isEmpty, !leftB.isEmpty else { return }
+    leftA.removeAll { token in
+      let place = layout.place(a.tokens[token].word.box)
+      let found = leftB.firstIndex { other in
+        let box = b.tokens[other].word.box
+        return abs(box.x0 - place.x0) < 8 && abs(box.midY - place.midY) < 6
+          && Likeness(a.tokens[token], b.tokens[other]) != .different
+      }
+      guard let found else { return false }
+      leftB.remove(at: found)
+      matched += 1
+      return true
+    }
+  }
+}
+
+extension Comparison {
+  /// What each page withholds of what the other shows.
+  var disclosures: [Disclosure] {
+    Self.disclosures(withheldOn: a, shownOn: b, shownOnB)
+      + Self.disclosures(withheldOn: b, shownOn: a, shownOnA)
+  }
+
+  private static func disclosures(
+    withheldOn text: PageText, shownOn other: PageText, _ shown: [Int: [Int]]
+  ) -> [Disclosure] {
+    shown.keys.sorted().compactMap { redaction in
+      let words = (shown[redaction] ?? []).sorted().map { other.tokens[$0] }
+      // Specks that recognition took for letters are no words.
+      let letters = words.reduce(0) { $0 + ($1.word.confidence ?? 1 < 0.4 ? 0 : $1.plain.count) }
+      guard letters >= 2 else { return nil }
+      return Disclosure(
+        withheldOn: text.name, box: text.redactions[redaction].box,
+        codes: text.redactions[redaction].codes, shownOn: other.name,
+        boxes: boxes(of: words.map(\.word)),
+        text: words.map(\.word.text).joined(separator: " "))
+    }
+  }
+
+  /// One box a line.
+  static func boxes(of words: [Word]) -> [Box] {
+    var out: [Box] = []
+    for (n, word) in words.enumerated() {
+      if n > 0, words[n - 1].line == word.line {
+        out[out.count - 1] = out[out.count - 1].union(word.box)
+      } else {
+        out.append(word.box)
+      }
+    }
+    return out
+  }
+}

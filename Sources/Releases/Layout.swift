@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// How the places of one page lie on another: moved and stretched, as scanners and printers do.
+struct Layout {
+  private struct Axis {
+    var scale: Double
+    var shift: Double
+
+    func callAsFunction(_ value: Double) -> Double { value * scale + shift }
+    var inverse: Axis { Axis(scale: 1 / scale, shift: -shift / scale) }
+  }
+
+  private var x: Axis
+  private var y: Axis
+
+  /// Points that a word may be off its place.
+  private static let slack = 7.0
+
+  /// Nil where the words do not keep their places: printed anew, turned, or too few to tell.
+  init?(_ matches: [Alignment.Match], _ a: [Token], _ b: [Token]) {
+    guard matches.count >= 6 else { return nil }
+    let left = matches.map { (from: a[$0.a].word.box.x0, to: b[$0.b].word.box.x0) }
+    let middle = matches.map { (from: a[$0.a].word.box.midY, to: b[$0.b].word.box.midY) }
+    let down = Self.axis(middle, like: nil)
+    let across = Self.axis(left, like: down?.scale)
+    guard let x = across, let y = down ?? Self.axis(middle, like: across?.scale) else { return nil }
+    (self.x, self.y) = (x, y)
+    let kept = zip(left, middle).count { left, middle in
+      abs(x(left.from) - left.to) < Self.slack && abs(y(middle.from) - middle.to) < Self.slack
+    }
+    guard kept * 10 >= matches.count * 8 else { return nil }
+  }
+
+  private init(x: Axis, y: Axis) { (self.x, self.y) = (x, y) }
+
+  var inverse: Layout { Layout(x: x.inverse, y: y.inverse) }
+
+  func place(_ box: Box) -> Box {
+    Box(x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1))
+  }
+
+  /// The middle of the slopes between points half the page apart (Theil and Sen's estimate, thinned),
+  /// and the middle of what is left.
+  private static func axis(_ points: [(from: Double, to: Double)], like other: Double?) -> Axis? {
+    let sorted = points.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    let half = sorted.count / 2
+    var slopes: [Double] = []
+    for n in 0..<(sorted.count - half) {
+      let run = sorted[n + half].from - sorted[n].from
+      if run > 24 { slopes.append((sorted[n + half].to - sorted[n].to) / run) }
+    }
+    slopes.sort()
+    let scale: Double
+    if slopes.count >= 3 { scale = slopes[slopes.count / 2] } else { scale = other ?? 1 }
+    guard scale > 0.4, scale < 2.5 else { return nil }
+    let shifts = points.map { $0.to - scale * $0.from }.sorted()
+    return Axis(scale: scale, shift: shifts[shifts.count / 2])
+  }
+}

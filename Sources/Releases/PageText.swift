@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// The words of a page and where among them something is withheld.
+struct PageText: Sendable {
+  /// A redaction, or the part of one on one line, in the order of the words.
+  struct Mark: Sendable {
+    /// In `Page.redactions`.
+    var redaction: Int
+    /// How many tokens stand before it.
+    var position: Int
+  }
+
+  var name: PageName
+  var redactions: [Redaction]
+  var tokens: [Token] = []
+  var marks: [Mark] = []
+  var bates: String?
+  var width: Double
+  var height: Double
+  private var redactedShare: Double
+
+  init(_ page: Page) {
+    name = PageName(source: page.source, number: page.number)
+    (redactions, bates) = (page.redactions, page.bates)
+    (width, height, redactedShare) = (page.width, page.height, page.redactedShare)
+    var tokenLines: [Int] = []
+    tokens.reserveCapacity(page.words.count)
+    for word in page.words {
+      let (x, y) = (word.box.midX, word.box.midY)
+      if page.furniture.contains(where: { $0.contains(x: x, y: y) }) { continue }
+      let covered = page.redactions.contains { $0.box.contains(x: x, y: y) }
+      guard let token = Token(word, isCovered: covered) else { continue }
+      tokens.append(token)
+      tokenLines.append(word.line)
+    }
+    place(tokenLines)
+    for mark in marks where mark.position < tokens.count { tokens[mark.position].follows = true }
+    // A page full of boxes is rare; the marks of each position are found by search.
+    marks.sort { ($0.position, $0.redaction) < ($1.position, $1.redaction) }
+  }
+
+  /// What is left of a page drawn full of boxes: a heading, a page number.
+  private static let mostLeft = 12
+
+  /// Nothing of the page itself can be seen, or next to nothing.
+  var isWithheldWhole: Bool {
+    redactions.contains { $0.kind == .page || $0.kind == .slip }
+      || redactedShare >= 0.95 && tokens.count { !$0.isCovered } < Self.mostLeft
+  }
+
+  /// How many pages it stands for; nil for a slip that does not say.
+  var standsFor: Int? {
+    let slip = redactions.first { $0.kind == .slip }
+    return slip == nil ? 1 : slip?.withheldPages
+  }
+
+  /// A stretch of tokens on one line and the room they take.
+  private struct Line {
+    var tokens: Range<Int>
+    var box: Box
+  }
+
+  private mutating func place(_ tokenLines: [Int]) {
+    guard !redactions.isEmpty else { return }
+    var lines: [Line] = []
+    for (index, token) in tokens.enumerated() {
+      if index > 0, tokenLines[index] == tokenLines[index - 1] {
+        lines[lines.count - 1].tokens = lines[lines.count - 1].tokens.lowerBound..<(index + 1)
+        lines[lines.count - 1].box = lines[lines.count - 1].box.union(token.word.box)
+      } else {
+        lines.append(Line(tokens: index..<(index + 1), box: token.word.box))
+      }
+    }
+    for (number, redaction) in redactions.enumerated() {
+      for position in positions(of: redaction.box, lines) {
+        marks.append(Mark(redaction: number, position: position))
+      }
+    }
+  }
+
+  /// Where among the tokens the words under a box would stand: once on each line it runs over, or
+  /// between two lines.
+  private func positions(of box: Box, _ lines: [Line]) -> [Int] {
+    var out: Set<Int> = []
+    for line in lines {
+      let shared = min(box.y1, line.box.y1) - max(box.y0, line.box.y0)
+      guard shared > 0.4 * min(line.box.height, box.height) else { continue }
+      // In a page of columns the line beside it counts, not one across the page.
+      let apart = max(line.box.x0 - box.x1, box.x0 - line.box.x1)
+      let rival = lines.contains { other in
+        let level = min(other.box.y1, line.box.y1) - max(other.box.y0, line.box.y0)
+        return other.tokens != line.tokens && level > 0.5 * line.box.height
+          && max(other.box.x0 - box.x1, box.x0 - other.box.x1) < apart
+      }
+      if rival, apart > 0 { continue }
+      out.insert(line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
+    }
+    if out.isEmpty {
+      let below = lines.first { $0.box.midY > box.midY && $0.box.x1 > box.x0 && $0.box.x0 < box.x1 }
+        ?? lines.first { $0.box.midY > box.midY }
+      out.insert(below?.tokens.lowerBound ?? tokens.count)
+    }
+    return out.sorted()
+  }
+
+  /// The marks between token `i` and token `j`, both not counted, of which one may be -1 or the end.
+  func marks(after i: Int, before j: Int) -> ArraySlice<Mark> {
+    let low = firstMark(at: i + 1)
+    let high = firstMark(at: j + 1)
+    return marks[low..<max(low, high)]
+  }
+
+  private func firstMark(at position: Int) -> Int {
+    var (low, high) = (0, marks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].position >= position { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension PageText {
+  /// Hashes of three words in a row that can be seen and have nothing withheld between them.
+  var shingles: [UInt64] {
+    guard tokens.count > 2 else { return [] }
+    var out: [UInt64] = []
+    out.reserveCapacity(tokens.count)
+    for n in 2..<tokens.count {
+      let (a, b, c) = (tokens[n - 2], tokens[n - 1], tokens[n])
+      if a.isCovered || b.isCovered || c.isCovered || b.follows || c.follows { continue }
+      out.append(Token.stirred(a.hash &* 3 &+ b.hash &* 5 &+ c.hash &* 7))
+    }
+    return out
+  }
+}
