@@ -129,7 +129,9 @@ extension CaseStore {
     for message in content.messages {
       try addMessage.execute(arguments: [message.id, source.hex, Data(message.packed)])
     }
-    for exposure in content.exposures { try insert(exposure, of: source, in: db) }
+    for exposure in content.exposures {
+      try insert(exposure, of: source, foundIn: "file", in: db)
+    }
     for (index, sheet) in content.sheets.enumerated() {
       try db.execute(
         sql: "INSERT INTO sheets (source, n, name, columns) VALUES (?, ?, ?, ?)",
@@ -178,14 +180,12 @@ extension CaseStore {
     }
   }
 
-  /// Hands over every page that carries a Bates number, with it.
-  package func forEachPageNumber(_ body: (PageName, String) throws -> Void) throws {
+  /// Hands over the name of every page with its Bates number, if it has one.
+  package func forEachPageNumber(_ body: (PageName, String?) throws -> Void) throws {
     try pool.read { db in
       let rows = try Row.fetchCursor(
         db,
-        sql: """
-          SELECT source, number, bates FROM pages WHERE bates IS NOT NULL ORDER BY source, number
-          """)
+        sql: "SELECT source, number, bates FROM pages ORDER BY source, number")
       while let row = try rows.next() {
         try body(
           PageName(source: SourceID(hex: row["source"]), number: row["number"]), row["bates"])
@@ -194,13 +194,16 @@ extension CaseStore {
   }
 
   /// Exposed words, by source, each list by page, place and kind.
-  package func exposures() throws -> [SourceID: [Exposure]] {
+  ///
+  /// - Parameter ofFiles: only what files as a whole expose, not what `Page.exposures` has.
+  package func exposures(ofFiles: Bool = false) throws -> [SourceID: [Exposure]] {
     try pool.read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT * FROM exposures ORDER BY source, page, y0, x0, kind, place, words
-          """)
+          SELECT * FROM exposures WHERE found_in = 'file' OR ? = 'page'
+          ORDER BY source, page, y0, x0, kind, place, words
+          """, arguments: [ofFiles ? "file" : "page"])
       return Dictionary(grouping: rows, by: { SourceID(hex: $0["source"]) })
         .mapValues { $0.compactMap(Exposure.init(row:)) }
     }
@@ -288,16 +291,19 @@ extension CaseStore {
     }
   }
 
-  static func insert(_ exposure: Exposure, of source: SourceID, in db: Database) throws {
+  static func insert(
+    _ exposure: Exposure, of source: SourceID, foundIn: String, in db: Database
+  ) throws {
     let box = exposure.box
     try db.cachedStatement(
       sql: """
         INSERT INTO exposures
-          (source, page, kind, x0, y0, x1, y1, place, letters, confidence, words)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (source, page, found_in, kind, x0, y0, x1, y1, place, letters, confidence, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      source.hex, exposure.page, exposure.kind.rawValue, box?.x0, box?.y0, box?.x1, box?.y1,
+      source.hex, exposure.page, foundIn, exposure.kind.rawValue, box?.x0, box?.y0, box?.x1,
+      box?.y1,
       exposure.place, exposure.letters, exposure.confidence, Data(exposure.text.utf8),
     ])
   }
@@ -335,7 +341,7 @@ extension CaseStore {
     try add("SELECT sheet, number, cells FROM sheet_rows WHERE source = ? ORDER BY sheet, number")
     try add(
       """
-      SELECT page, kind, place, x0, y0, x1, y1, words FROM exposures WHERE source = ?
+      SELECT page, found_in, kind, place, x0, y0, x1, y1, words FROM exposures WHERE source = ?
       ORDER BY page, y0, x0, kind, place, words
       """)
     try add(

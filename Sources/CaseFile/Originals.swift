@@ -88,6 +88,13 @@ package struct Originals: Sendable {
     return kept
   }
 
+  /// The first 4,096 bytes of a kept file.
+  package func head(of source: SourceID) throws -> [UInt8] {
+    let handle = try FileHandle(forReadingFrom: url(of: source))
+    defer { try? handle.close() }
+    return Array(try handle.read(upToCount: 4_096) ?? Data())
+  }
+
   /// Sees to it that what was kept so far is on disk before the case says that it has it: once for
   /// many files, because waiting for each takes longer than reading it.
   package func settle() { sync() }

@@ -44,7 +44,7 @@ struct PageWriter {
     for exposure in read.exposures {
       var exposure = exposure
       exposure.page = read.number
-      try CaseStore.insert(exposure, of: read.source, in: db)
+      try CaseStore.insert(exposure, of: read.source, foundIn: "page", in: db)
     }
   }
 

@@ -18,6 +18,8 @@ extension Schema {
       n INTEGER PRIMARY KEY,
       source TEXT NOT NULL REFERENCES sources (id),
       page INTEGER,
+      -- 'page' where reading the page found them, 'file' where all of the file did
+      found_in TEXT NOT NULL CHECK (found_in IN ('page', 'file')),
       kind TEXT NOT NULL,
       x0 REAL, y0 REAL, x1 REAL, y1 REAL,
       place TEXT NOT NULL,

@@ -5,6 +5,7 @@ import Correspondence
 import Events
 import Evidence
 import Foundation
+import Releases
 
 extension OpenCase {
   /// Works out messages, people, threads, replies and events anew from everything that was read.
@@ -23,6 +24,8 @@ extension OpenCase {
     out.events = MailEvents.suggest(
       in: mail.messages, people: mail.people, cues: try files.cues(), place: settings.place,
       zone: zone, redactions: try store.redactionsByPage())
+    progress("comparing", 0, "pages")
+    out.copies = try pageCopies()
     try deriveLogs(into: &out, progress: progress)
     for diagnostic in try policies().errors {
       guard let stored = try store.sources().first(where: { $0.source.name == diagnostic.file })
@@ -31,6 +34,19 @@ extension OpenCase {
         Failure(row: diagnostic.line, reason: .damaged, detail: diagnostic.description))
     }
     return out
+  }
+
+  private func pageCopies() throws -> [PageCopy] {
+    var index = PageCopies.Index()
+    try store.forEachPage { index.add($0) }
+    return try index.copies { try store.page($0.number, of: $0.source) }
+  }
+
+  /// What the production numbers tell.
+  func batesReport() throws -> BatesReport {
+    var numbers: [(PageName, bates: String?)] = []
+    try store.forEachPageNumber { numbers.append(($0, $1)) }
+    return BatesRuns.examine(numbers, copies: try store.pageCopies())
   }
 
   private func deriveLogs(into out: inout Derivation, progress: Progress) throws {

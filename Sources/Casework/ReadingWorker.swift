@@ -43,12 +43,13 @@ package enum ReadingWorker {
           var reply = ContentReply()
           reply.content.messages = reading.messages.map(PackedMessage.init)
           reply.content.failures = reading.failures
+          reply.holdsFiles = reading.messages.contains { !$0.attachments.isEmpty }
           return try reply.packed()
         case .table:
           var reply = ContentReply()
           reply.content.sheets = try TableReader.read(bytes(of: request), kind: request.kind)
           return try reply.packed()
-        case .unpack: return try UnpackReply().packed()
+        case .unpack: return try unpack(request).packed()
         }
       } catch let error as ReadingError {
         throw RefusedReading(failure: Failure(reason: error.reason, detail: error.detail))
@@ -83,7 +84,43 @@ package enum ReadingWorker {
         SettledPage(number: page.number, bates: page.bates, packed: PagePacking.pack(page))
       }
       reply.content.messages = PrintedMail.messages(in: pages).map(PackedMessage.init)
+      let (reader, _) = try openedReader(request)
+      do {
+        reply.content.exposures = try reader.exposures(
+          of: request.path, kind: request.kind, pages: pages)
+        if request.kind == .pdf {
+          reply.holdsFiles = try !reader.attachments(of: request.path).isEmpty
+        }
+      } catch {
+        reply.content.failures.append(Failure(reason: error.reason, detail: error.detail))
+      }
       return reply
+    }
+
+    private mutating func unpack(_ request: ReadingRequest) throws -> UnpackReply {
+      switch request.kind {
+      case .zip:
+        let names = try ZipContainer.entries(request.path).map(\.name)
+        return UnpackReply(names: names, from: request.first) { index throws(ReadingError) in
+          try ZipContainer.bytes(of: index, request.path)
+        }
+      case .pdf:
+        let (reader, _) = try openedReader(request)
+        let names = try reader.attachments(of: request.path).map(\.name)
+        return UnpackReply(names: SafeNames.unique(names), from: request.first) {
+          index throws(ReadingError) in try reader.attachment(index, of: request.path)
+        }
+      default:
+        let enclosed = try MailFile.attachments(in: bytes(of: request), kind: request.kind)
+        // Attachments of several messages of one file may have one name.
+        let names = enclosed.map {
+          request.kind == .mbox ? "message \($0.message)/\($0.name)" : $0.name
+        }
+        return UnpackReply(names: names, from: request.first) { index throws(ReadingError) in
+          if let problem = enclosed[index].problem { throw ReadingError(.damaged, problem) }
+          return enclosed[index].bytes
+        }
+      }
     }
 
     /// A `PictureSize`, then a PNG.

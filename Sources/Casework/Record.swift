@@ -16,7 +16,8 @@ extension OpenCase {
       pages: try sources.flatMap { try store.pages(of: $0.source.id) },
       messages: try store.messages(), people: try store.people(), replies: try store.replies(),
       events: try store.events(), findings: findings, instruments: try instruments(),
-      privateMarks: try store.privateMarks())
+      privateMarks: try store.privateMarks(), exposures: try store.exposures(ofFiles: true),
+      copies: try store.pageCopies(), bates: try batesReport())
   }
 
   package func figures() throws -> [Figure] { FigureMaker.figures(of: try record()) }

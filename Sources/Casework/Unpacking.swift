@@ -74,6 +74,7 @@ struct Unpacking {
 
   /// What to say of a file that is not read.
   func advice(_ stored: StoredSource) -> String {
-    "kept but not read: this format is not supported; add it as PDF, image, CSV or XLSX"
+    let head = (try? originals.head(of: stored.source.id)) ?? []
+    return FileKind.advice(head, name: stored.source.name)
   }
 }

@@ -28,6 +28,10 @@ extension OpenCase {
     compare("message", try store.messages(), derived.messages) { $0.id }
     compare("person", try store.people(), derived.people) { $0.id }
     compare("reply", try store.replies(), derived.replies) { $0.message + " " + $0.inReplyTo }
+    compare("pages", try store.pageCopies(), derived.copies) { copy in
+      [copy.first, copy.second].map { "\($0.source.short):\($0.number)" }
+        .joined(separator: " and ")
+    }
     compare("event", try store.madeEvents(), derived.events) { $0.id }
     return faults
   }

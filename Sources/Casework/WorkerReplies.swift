@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseFile
+import Documents
 import Evidence
 import Foundation
 
@@ -141,6 +142,31 @@ struct UnpackReply: Sendable {
 }
 
 extension UnpackReply {
+  /// About as much as one reply carries: what follows is asked for again.
+  private static let size = 64 << 20
+
+  /// Files from number `first` on, as many as go into a reply; those that cannot be unpacked become
+  /// failures.
+  init(
+    names: [String], from first: Int, bytes: (Int) throws(ReadingError) -> [UInt8]
+  ) {
+    var taken = 0
+    for index in names.indices.dropFirst(max(0, first)) {
+      if taken > Self.size {
+        next = index
+        return
+      }
+      do throws(ReadingError) {
+        let file = try bytes(index)
+        taken += file.count
+        entries.append(Entry(name: names[index], bytes: file))
+      } catch {
+        failures.append(
+          Failure(reason: error.reason, detail: "\(names[index]): \(error.detail)"))
+      }
+    }
+  }
+
   init(unpacking bytes: [UInt8]) throws {
     var input = PackReader(bytes: bytes)
     entries = try input.list { input throws(PackReader.Malformed) in

@@ -33,7 +33,8 @@ package struct Brightline: ParsableCommand {
         name: "What the record shows",
         subcommands: [
           PagesCommand.self, MessagesCommand.self, PeopleCommand.self, RepliesCommand.self,
-          RedactionsCommand.self, ExposuresCommand.self, CopiesCommand.self, EventsCommand.self,
+          RedactionsCommand.self, ExposuresCommand.self, CopiesCommand.self, BatesCommand.self,
+          EventsCommand.self,
           SearchCommand.self, ShowCommand.self,
         ]),
       CommandGroup(

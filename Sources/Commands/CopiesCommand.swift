@@ -26,8 +26,7 @@ struct CopiesCommand: ParsableCommand {
     func place(_ key: String) -> Listing.Column {
       .with(key) { row in
         guard case .object(let place)? = row[key] else { return "" }
-        return place["bates"]?.cell.nonEmpty
-          ?? "\((place["source"]?.cell ?? "").prefix(12)):\(place["page"]?.cell ?? "")"
+        return "\((place["source"]?.cell ?? "").prefix(12)):\(place["page"]?.cell ?? "")"
       }
     }
     Listing(
