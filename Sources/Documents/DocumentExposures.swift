@@ -17,34 +17,36 @@ import Evidence
 ///      visible on any page.
 /// 3. Who made the file and with what (author, creator, producer, dates) is never asked by the second
 ///    part of 2: an author is seldom named on the pages.
-struct DocumentExposures {
-  /// Keys of the words that are visible, each once.
-  private let visible: Set<Substring>
-  private let visibleText: String
-  /// Keys of stretches that are withheld.
-  private let withheld: [String]
+///
+/// What the pages show is gathered only once something may be withheld from it: most files have
+/// nothing to ask about.
+final class DocumentExposures {
+  private let pages: [Page]
   let isWithholding: Bool
+  /// Keys of stretches that were found hidden, each once, and that more than ordinary words make up.
+  private lazy var hidden: [String] = {
+    var known: Set<String> = []
+    for page in pages {
+      for text in page.exposures.lazy.map(\.text) + page.redactions.lazy.compactMap(\.hiddenText) {
+        guard known.count < 10_000 else { break }
+        let key = TextLetters.key(text)
+        let words = key.split(separator: " ")
+        if key.utf8.count > 4, words.contains(where: { !OrdinaryWords.contains($0) }) {
+          known.insert(key)
+        }
+      }
+    }
+    return known.sorted()
+  }()
+  /// The key of all that is visible, between spaces, and its words, each once.
+  private lazy var visible: (text: String, words: Set<Substring>) = {
+    let key = Self.visibleKey(pages)
+    return (" \(key) ", Set(key.split(separator: " ")))
+  }()
 
   init(pages: [Page]) {
+    self.pages = pages
     isWithholding = pages.contains { !$0.redactions.isEmpty || !$0.exposures.isEmpty }
-    guard isWithholding else {
-      (visible, visibleText, withheld) = ([], " ", [])
-      return
-    }
-    let words = Self.visibleKey(pages)
-    let text = " \(words) "
-    visible = Set(words.split(separator: " "))
-    visibleText = text
-    var known: Set<String> = []
-    let hidden =
-      pages.flatMap { page in
-        page.exposures.map(\.text) + page.redactions.compactMap(\.hiddenText)
-      }
-    for key in hidden.map(TextLetters.key)
-    where key.utf8.count > 4 && known.count < 10_000 && !text.contains(" \(key) ") {
-      known.insert(key)
-    }
-    withheld = known.sorted()
   }
 
   static func visibleKey(_ pages: [Page]) -> String {
@@ -60,8 +62,10 @@ struct DocumentExposures {
   func withheldPart(of text: String, suspicious: Bool = true) -> (text: String, sure: Bool)? {
     guard isWithholding, TextLetters.count(text) > 2 else { return nil }
     let key = " \(TextLetters.key(text)) "
-    let known = withheld.filter { key.contains(" \($0) ") || holds(key, $0) }
-    if !known.isEmpty { return (text, true) }
+    let known = hidden.contains { each in
+      (key.contains(" \(each) ") || holds(key, each)) && !visible.text.contains(" \(each) ")
+    }
+    if known { return (text, true) }
     guard suspicious else { return nil }
     let found = SensitiveWords.find(in: text).filter { !isVisible($0) }
     return found.isEmpty ? nil : (text, false)
@@ -71,13 +75,13 @@ struct DocumentExposures {
   private func holds(_ key: String, _ withheld: String) -> Bool {
     let words = key.split(separator: " ")
     guard words.count > 1, words.count <= 6, " \(withheld) ".contains(key) else { return false }
-    return words.contains { !OrdinaryWords.contains($0) && !visible.contains($0) }
+    return words.contains { !OrdinaryWords.contains($0) && !visible.words.contains($0) }
   }
 
   /// Whether all words of a name or number stand on the pages.
   func isVisible(_ phrase: String) -> Bool {
     let key = TextLetters.key(phrase)
-    if visibleText.contains(" \(key) ") { return true }
-    return key.split(separator: " ").allSatisfy { visible.contains($0) }
+    if visible.text.contains(" \(key) ") { return true }
+    return key.split(separator: " ").allSatisfy { visible.words.contains($0) }
   }
 }

@@ -83,7 +83,9 @@ final class OpenPDF: OpenDocument {
 
   /// The names that `mentions` is asked for, as far as the file has them packed away.
   private lazy var packed: Set<String> = {
-    let asked = ["/OCProperties", "/FileAttachment", "/StructTreeRoot"]
+    let asked = [
+      "/OCProperties", "/FileAttachment", "/PageLabels", "/ActualText", "/Alt ", "/Alt(", "/Alt<",
+    ]
     guard let raw, raw.first("/ObjStm") != nil || raw.first("/Encrypt") != nil else { return [] }
     guard raw.count < 64 << 20, let copy = pristine?.plainCopy(limit: 128 << 20) else {
       return Set(asked)

@@ -12,9 +12,9 @@ import PDFium
 /// form field was, where it was a single ordinary word (a stamp such as "DRAFT" taken off), or where
 /// the present page exposes them itself. A page that no longer exists is exposed as a whole.
 struct Revisions {
-  let file: MappedFile?
-  let library: PDFLibrary
-  let password: String?
+  private let file: MappedFile
+  private let library: PDFLibrary
+  private let password: String?
   private let pages: [Page]
   private let byNumber: [Int: Page]
   private let keys: [Set<String>]
@@ -25,7 +25,9 @@ struct Revisions {
   private static let mostStates = 12
   private static let mostPages = 4_000
 
-  init(file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int) {
+  private init(
+    file: MappedFile, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int
+  ) {
     isWhole = pages.count >= pageCount
     (self.file, self.library, self.password, self.pages) = (file, library, password, pages)
     byNumber = Dictionary(pages.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
@@ -34,10 +36,19 @@ struct Revisions {
     }
   }
 
-  func exposures() -> [Exposure] {
+  /// What the earlier states of a file expose: quickly nothing where there are none.
+  static func exposures(
+    of file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int
+  ) -> [Exposure] {
     guard let file, !pages.isEmpty else { return [] }
-    let ends = Self.ends(of: file)
+    let ends = ends(of: file)
     guard !ends.isEmpty else { return [] }
+    return Revisions(
+      file: file, library: library, password: password, pages: pages, pageCount: pageCount
+    ).exposures(ends)
+  }
+
+  private func exposures(_ ends: [Int]) -> [Exposure] {
     var found: [Exposure] = []
     var seen: Set<String> = []
     var left = Self.mostPages
