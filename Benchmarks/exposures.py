@@ -469,7 +469,7 @@ def white_on_dark_header(s):
 
 @clean
 def white_on_gradient(s):
-    s.body(); c = s.canvas; c.saveState(); p = c.beginPath(); p.rect(50, s.y - 10, 500, 40); c.clipPath(p, stroke=0)
+    s.body(); c = s.canvas; c.saveState(); p = c.beginPath(); p.rect(50, s.y - 6, 500, 20); c.clipPath(p, stroke=0)
     c.linearGradient(50, s.y, 550, s.y, (Color(.1, .1, .3), Color(.3, .1, .1))); c.restoreState(); c.setFillGray(1); s.write(); return save(s.pdf())
 
 @clean

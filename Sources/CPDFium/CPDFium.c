@@ -627,7 +627,9 @@ int cpdfium_text_count(cpdfium_text *text) { return pdfium.FPDFText_CountChars(t
 
 int cpdfium_text_read(cpdfium_text *text, cpdfium_character *characters, cpdfium_run *runs,
                       int count) {
-  int run = -1;
+  int run = -1, level = -2, sampled = -2;
+  float baseline = 0;
+  bool unmapped = false;
   for (int i = 0; i < count; i++) {
     cpdfium_character *c = &characters[i];
     memset(c, 0, sizeof *c);
@@ -650,10 +652,21 @@ int cpdfium_text_read(cpdfium_text *text, cpdfium_character *characters, cpdfium
       rect_t box = {0, 0, 0, 0};
       pdfium.FPDFText_GetLooseCharBox(text, i, &box);
       c->left = box.left, c->bottom = box.bottom, c->right = box.right, c->top = box.top;
-      double x = 0, y = 0;
-      pdfium.FPDFText_GetCharOrigin(text, i, &x, &y);
-      c->origin_x = x, c->origin_y = y;
-      c->unmapped = c->scalar == 0 || pdfium.FPDFText_HasUnicodeMapError(text, i) == 1;
+      // Level text keeps its baseline as long as its object goes on.
+      if (level != run) {
+        double x = 0, y = 0;
+        pdfium.FPDFText_GetCharOrigin(text, i, &x, &y);
+        c->origin_x = x, c->origin_y = y;
+        if (run >= 0 && runs[run].angle == 0) level = run, baseline = c->origin_y;
+      } else {
+        c->origin_x = c->left, c->origin_y = baseline;
+      }
+      // Whether a font tells what its glyphs mean is asked of one character in four.
+      if (sampled != run || (i & 3) == 0) {
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(text, i) == 1;
+        sampled = run;
+      }
+      c->unmapped = c->scalar == 0 || unmapped;
     }
     c->run = run;
   }

@@ -17,9 +17,8 @@ extension OpenPDF {
       found += embedded(rules)
     }
     found += fields(document, rules, pages)
-    found += Revisions(
-      file: raw, library: library, password: options.password, pages: pages
-    ).exposures()
+    found += Revisions.exposures(
+      of: raw, library: library, password: options.password, pages: pages, pageCount: pageCount)
     return found
   }
 
@@ -31,6 +30,7 @@ extension OpenPDF {
           confidence: $0.sure ? 0.95 : 0.7)
       }
     }
+    guard mentions("/PageLabels") else { return found }
     for index in 0..<min(document.pageCount, 5_000) {
       let label = document.pageLabel(index)
       // Labels are short: only what is known to be withheld, or looks like a name, is one.
@@ -97,7 +97,7 @@ extension OpenPDF {
   private func alternatives(
     _ document: PDFDocument, _ rules: DocumentExposures, _ pages: [Page]
   ) -> [Exposure] {
-    guard mentions("/StructTreeRoot") else { return [] }
+    guard ["/ActualText", "/Alt ", "/Alt(", "/Alt<"].contains(where: mentions) else { return [] }
     var found: [Exposure] = []
     for page in pages where !page.redactions.isEmpty || !page.exposures.isEmpty {
       guard let pdf = try? document.page(page.number - 1) else { continue }
@@ -176,8 +176,11 @@ extension OpenPDF {
       for text in texts {
         guard let part = rules.withheldPart(of: text) else { continue }
         let phrases = SensitiveWords.find(in: text).filter { !rules.isVisible($0) }
-        let words = phrases.isEmpty ? String(part.text.prefix(2_000)) : phrases.prefix(50).joined(
-          separator: "; ")
+        let words =
+          phrases.isEmpty
+          ? String(part.text.prefix(2_000))
+          : phrases.prefix(50).joined(
+            separator: "; ")
         found.append(
           Exposure(
             kind: .embeddedFile, text: words, place: "file \(index + 1) within the document",
@@ -217,51 +220,5 @@ extension String {
       rest = rest[end...]
     }
     return out
-  }
-}
-
-/// The values of an XMP packet, with the element each stands in.
-enum XMPEntries {
-  private static let descriptions = ["title", "description", "subject", "keywords", "headline"]
-
-  static func find(in packet: String) -> [(name: String, text: String, isDescription: Bool)] {
-    var found: [(name: String, text: String, isDescription: Bool)] = []
-    var open: [String] = []
-    for part in packet.utf8.split(separator: UInt8(ascii: "<")).prefix(20_000) {
-      let piece = String(decoding: Array(part), as: UTF8.self)
-      guard let end = piece.firstIndex(of: ">") else { continue }
-      let tag = piece[..<end]
-      let name = tag.split { $0 == " " || $0 == "/" || $0.isNewline }.first.map(String.init) ?? ""
-      if tag.hasPrefix("/") {
-        if !open.isEmpty { open.removeLast() }
-      } else if !tag.hasSuffix("/"), !tag.hasPrefix("?"), !tag.hasPrefix("!") {
-        open.append(name)
-      }
-      let text = unescaped(piece[piece.index(after: end)...])
-      // Lists stand between the property and its values.
-      let property = open.last { !$0.hasPrefix("rdf:") && !$0.hasPrefix("x:") } ?? name
-      if TextLetters.count(text) > 2 { found.append(entry(property, text)) }
-      // Plain values may be attributes: pdf:Keywords="…".
-      let quoted = tag.split(separator: "\"", omittingEmptySubsequences: false)
-      for index in stride(from: 1, to: quoted.count, by: 2)
-      where TextLetters.count(String(quoted[index])) > 2 {
-        let key = quoted[index - 1].split { $0 == " " || $0 == "=" || $0.isNewline }.last ?? ""
-        if key.hasPrefix("xmlns") || key.hasPrefix("rdf:") { continue }
-        found.append(entry(String(key), unescaped(quoted[index])))
-      }
-    }
-    return found
-  }
-
-  private static func entry(
-    _ property: String, _ text: String
-  ) -> (name: String, text: String, isDescription: Bool) {
-    let name = property.split(separator: ":").last.map(String.init) ?? property
-    return (name, text, descriptions.contains(name.lowercased()))
-  }
-
-  private static func unescaped(_ text: Substring) -> String {
-    String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&apos;", with: "'").replacing("&amp;", with: "&")
   }
 }

@@ -81,10 +81,23 @@ final class OpenPDF: OpenDocument {
     return pristine
   }
 
-  /// Whether the file has a name such as "/OCProperties", as far as can be told cheaply.
+  /// The names that `mentions` is asked for, as far as the file has them packed away.
+  private lazy var packed: Set<String> = {
+    let asked = [
+      "/OCProperties", "/FileAttachment", "/PageLabels", "/ActualText", "/Alt ", "/Alt(", "/Alt<",
+    ]
+    guard let raw, raw.first("/ObjStm") != nil || raw.first("/Encrypt") != nil else { return [] }
+    guard raw.count < 64 << 20, let copy = pristine?.plainCopy(limit: 128 << 20) else {
+      return Set(asked)
+    }
+    return Set(asked.filter { MappedFile.has($0, in: copy) })
+  }()
+
+  /// Whether the document has one of a few names, packed or not: true where that cannot be told
+  /// cheaply.
   func mentions(_ name: String) -> Bool {
     guard let raw else { return true }
-    return raw.first(name) != nil || raw.first("/ObjStm") != nil || raw.first("/Encrypt") != nil
+    return raw.first(name) != nil || packed.contains(name)
   }
 
   /// Upright unless turned. A page too large for `dpi` is drawn as finely as the limit allows.

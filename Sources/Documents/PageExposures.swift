@@ -47,10 +47,11 @@ struct PageExposures {
           exposure.box.map { redaction.box.share(in: $0.grown(by: 2)) > 0.6 } ?? false
         })
       else { continue }
+      // What pictures hide is gathered by stretches: one may look like several marks.
+      let kind = kind(of: redaction)
+      if kind == .image { continue }
       found.append(
-        Exposure(
-          kind: kind(of: redaction), box: redaction.box, text: text,
-          confidence: redaction.confidence))
+        Exposure(kind: kind, box: redaction.box, text: text, confidence: redaction.confidence))
     }
     found += underAnnotations(except: found)
     found += veiled(except: found)
@@ -69,7 +70,8 @@ struct PageExposures {
     if !visibility.hidden.isEmpty {
       let under = layer.glyphs.indices.filter { index in
         visibility.hidden[index]
-          && redaction.box.contains(x: layer.glyphs[index].box.midX, y: layer.glyphs[index].box.midY)
+          && redaction.box.contains(
+            x: layer.glyphs[index].box.midX, y: layer.glyphs[index].box.midY)
       }
       if under.count(where: { visibility.why[$0] == .picture }) * 2 > under.count {
         return .image
@@ -176,7 +178,7 @@ struct PageExposures {
       let inRedaction = covered.at(glyph.box.midY).contains {
         redactions[$0].box.contains(x: glyph.box.midX, y: glyph.box.midY)
       }
-      if why == .cover || inRedaction { continue }
+      if why == .cover || (inRedaction && why != .picture) { continue }
       if open, let last = found.indices.last, found[last].why == why,
         isNear(found[last], glyph.box)
       {
@@ -212,7 +214,8 @@ struct PageExposures {
     guard TextLetters.count(text) > 2, !isSigningMark(text) else { return nil }
     let own = TextLetters.key(text)
     // Padded, so that a word is not found within another.
-    if " \(visible) ".contains(" \(own) ") { return nil }
+    let isCovered = stretch.why == .picture || stretch.why == .shape
+    if !isCovered, " \(visible) ".contains(" \(own) ") { return nil }
     if isShown(own, around: stretch.box) { return nil }
     let kind: Exposure.Kind
     var confidence = 0.95
@@ -233,7 +236,7 @@ struct PageExposures {
       kind = .invisible
     case .layer: kind = .hiddenLayer
     case .outside:
-      guard isCropped || !isPartlySeen(stretch), !PrintersMarks.isOne(text),
+      guard isCropped || !isPartlySeen(stretch) && !runsOn(stretch.box), !PrintersMarks.isOne(text),
         !isOnNeighbour(own.split(separator: " ").map(String.init))
       else { return nil }
       kind = .outsideCrop
@@ -264,6 +267,14 @@ struct PageExposures {
     return false
   }
 
+  /// Whether it goes on a line of which the beginning is seen: too long for its sheet.
+  private func runsOn(_ box: Box) -> Bool {
+    words.contains { word in
+      abs(word.box.midY - box.midY) < 0.6 * box.height
+        && abs(box.x0 - word.box.x1) < 1.5 * box.height
+    }
+  }
+
   /// Whether most of the words stand visible in the same place.
   private func isShown(_ key: String, around box: Box) -> Bool {
     let near = box.grown(by: max(2, min(box.height, 14) * 0.7))
@@ -274,12 +285,15 @@ struct PageExposures {
     return all.count { shown.contains($0) } * 10 >= all.count * 7
   }
 
-  /// The anchors of signing services and templates: "{{sig_1}}", "\s1\", "[[Date]]".
+  /// The anchors of signing services and templates: "{{sig_1}}", "\s1\", "[[Date]]"; and what
+  /// programs say of themselves.
   private func isSigningMark(_ text: String) -> Bool {
+    if text.lowercased().hasPrefix("powered by ") { return true }
     let parts = text.split(separator: " ")
     return parts.count <= 6
       && parts.contains { part in
         part.hasPrefix("{{") || part.hasPrefix("[[") || part.hasPrefix("<<") || part.hasPrefix("\\")
+          || part.hasSuffix("\\")
       }
   }
 

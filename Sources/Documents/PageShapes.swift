@@ -183,7 +183,9 @@ struct PageShapes {
             Cover(
               box: box, order: order, luma: luma, opaque: !object.transparent, outlined: false,
               strength: object.transparent ? Double(object.stroke.alpha) / 255 : 1))
-          if object.transparent, Glass.mayVeil(object.stroke, strength: Double(object.stroke.alpha) / 255) {
+          if object.transparent,
+            Glass.mayVeil(object.stroke, strength: Double(object.stroke.alpha) / 255)
+          {
             veils.append(covers[covers.count - 1])
           }
         }

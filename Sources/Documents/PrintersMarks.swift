@@ -17,8 +17,10 @@ enum PrintersMarks {
     if files.contains(where: { lower.contains($0) }), lower.contains(where: \.isNumber) {
       return true
     }
-    // A path, as composing systems print it.
-    if lower.contains(":\\"), lower.contains(where: \.isNumber) { return true }
+    // A path or a sign of the text's structure, as composing systems print them.
+    if lower.contains(":\\") || lower.contains("</"), lower.contains(where: \.isNumber) {
+      return true
+    }
     let words = TextLetters.key(text).split(separator: " ")
     guard !words.isEmpty else { return true }
     return words.allSatisfy { word in

@@ -12,18 +12,23 @@ import PDFium
 /// form field was, where it was a single ordinary word (a stamp such as "DRAFT" taken off), or where
 /// the present page exposes them itself. A page that no longer exists is exposed as a whole.
 struct Revisions {
-  let file: MappedFile?
-  let library: PDFLibrary
-  let password: String?
+  private let file: MappedFile
+  private let library: PDFLibrary
+  private let password: String?
   private let pages: [Page]
   private let byNumber: [Int: Page]
   private let keys: [Set<String>]
+  /// Every page of the present document was read.
+  private let isWhole: Bool
 
   /// More states, and more pages in all of them together, are not looked at.
   private static let mostStates = 12
   private static let mostPages = 4_000
 
-  init(file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page]) {
+  private init(
+    file: MappedFile, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int
+  ) {
+    isWhole = pages.count >= pageCount
     (self.file, self.library, self.password, self.pages) = (file, library, password, pages)
     byNumber = Dictionary(pages.map { ($0.number, $0) }, uniquingKeysWith: { a, _ in a })
     keys = pages.map { page in
@@ -31,10 +36,19 @@ struct Revisions {
     }
   }
 
-  func exposures() -> [Exposure] {
+  /// What the earlier states of a file expose: quickly nothing where there are none.
+  static func exposures(
+    of file: MappedFile?, library: PDFLibrary, password: String?, pages: [Page], pageCount: Int
+  ) -> [Exposure] {
     guard let file, !pages.isEmpty else { return [] }
-    let ends = Self.ends(of: file)
+    let ends = ends(of: file)
     guard !ends.isEmpty else { return [] }
+    return Revisions(
+      file: file, library: library, password: password, pages: pages, pageCount: pageCount
+    ).exposures(ends)
+  }
+
+  private func exposures(_ ends: [Int]) -> [Exposure] {
     var found: [Exposure] = []
     var seen: Set<String> = []
     var left = Self.mostPages
@@ -89,16 +103,15 @@ struct Revisions {
     guard let loaded = try? old.page(number - 1) else { return [] }
     let widgets = loaded.drawnAnnotations > 0 ? loaded.annotations().filter(\.isWidget) : []
     let page = widgets.isEmpty && loaded.drawnAnnotations == 0 ? loaded : loaded.flattened()
-    guard let text = page.text() else { return [] }
     let space = PageSpace(box: page.box, turns: page.quarterTurns)
+    guard let text = page.text() else { return [] }
     let layer = TextLayer(text, space: space)
-    let hidden = layer.strays ? layer.glyphs.map { !$0.isSpace && layer.isOutside($0) } : []
-    var words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: hidden)).map { word in
-      OldWord(
-        text: word.text, key: TextLetters.key(word.text), box: space.unrotated(word.box))
-    }.filter { !$0.key.isEmpty }
+    // What the old page itself did not show is looked for only where something is missing.
+    var hidden: [Bool] = []
+    var words = oldWords(layer, hidden, space)
     guard !words.isEmpty else { return [] }
     guard let present = home(of: Set(words.map(\.key)), number) else {
+      guard isWhole else { return [] }
       let all = words.map(\.text).joined(separator: " ")
       guard TextLetters.count(all) > 4 else { return [] }
       return [
@@ -108,9 +121,26 @@ struct Revisions {
       ]
     }
     mark(&words, missingFrom: present)
+    guard words.contains(where: \.missing) else { return [] }
+    let shapes = PageShapes(page, space: space) { true }
+    let look = PageLook(page)
+    hidden =
+      Visibility(layer, shapes, picture: shapes.isClear ? nil : look.picture, look: look).hidden
+    if !hidden.isEmpty {
+      words = oldWords(layer, hidden, space)
+      mark(&words, missingFrom: present)
+    }
     let fields = widgets.map { space.unrotated(space.upright($0.rect)).grown(by: 1) }
     return stretches(words).compactMap { stretch in
       exposure(stretch, on: present, fields, name)
+    }
+  }
+
+  private func oldWords(_ layer: TextLayer, _ hidden: [Bool], _ space: PageSpace) -> [OldWord] {
+    ReadingOrder.arrange(TextWord.words(of: layer, hidden: hidden)).compactMap { word in
+      let key = TextLetters.key(word.text)
+      return key.isEmpty
+        ? nil : OldWord(text: word.text, key: key, box: space.unrotated(word.box))
     }
   }
 
@@ -145,10 +175,11 @@ struct Revisions {
     let bands = Bands(page.words.map(\.box))
     for index in words.indices where left[words[index].key] != nil {
       let box = words[index].box
-      words[index].missing = !bands.at(box.midY).contains {
-        page.words[$0].box.grown(by: 2).contains(x: box.midX, y: box.midY)
-          && TextLetters.key(page.words[$0].text) == words[index].key
-      } && words[index].missing
+      words[index].missing =
+        !bands.at(box.midY).contains {
+          page.words[$0].box.grown(by: 2).contains(x: box.midX, y: box.midY)
+            && TextLetters.key(page.words[$0].text) == words[index].key
+        } && words[index].missing
     }
   }
 

@@ -60,8 +60,9 @@ struct EmbeddedScan {
 
   /// Nil where the page shows the image turned by itself, mirrored, stretched or coarse.
   init?(_ pdf: PDFPage, _ image: PDFObject, _ space: PageSpace) {
-    let m = image.matrix.map { Double($0) }
-    guard m.count == 6, m[0] > 0, m[3] > 0, abs(m[1]) < 0.001 * m[0], abs(m[2]) < 0.001 * m[3],
+    let raw = image.matrix
+    let m = [raw.0, raw.1, raw.2, raw.3, raw.4, raw.5].map { Double($0) }
+    guard m[0] > 0, m[3] > 0, abs(m[1]) < 0.001 * m[0], abs(m[2]) < 0.001 * m[3],
       !image.stencil, !image.transparent
     else { return nil }
     let across = Double(image.pixelWidth) / m[0] * 72

@@ -34,6 +34,12 @@ package final class MappedFile {
     return places
   }
 
+  package static func has(_ text: String, in bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { raw in
+      raw.baseAddress.map { cpdfium_find($0, raw.count, text, text.utf8.count) >= 0 } ?? false
+    }
+  }
+
   package func bytes(_ range: Range<Int>) -> [UInt8] {
     let range = range.clamped(to: 0..<count)
     return Array(UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count))

@@ -12,7 +12,7 @@ package struct PDFObject: Sendable {
   /// In page space, cut to the bounds of its clip path. Zero for texts.
   package var bounds: PDFRect
   /// From its own space to page space: x' = ax + cy + e, y' = bx + dy + f.
-  package var matrix: [Float]
+  package var matrix: (Float, Float, Float, Float, Float, Float)
   package var fill: PDFColor
   package var stroke: PDFColor
   package var strokeWidth: Double
@@ -95,8 +95,10 @@ extension PDFPage {
     let capacity = min(object.segments, limit)
     return withUnsafeTemporaryAllocation(of: cpdfium_point.self, capacity: max(1, capacity)) {
       raw in
+      let m = object.matrix
       let count = Int(
-        cpdfium_path_points(pointer, object.matrix, raw.baseAddress, Int32(capacity)))
+        cpdfium_path_points(
+          pointer, [m.0, m.1, m.2, m.3, m.4, m.5], raw.baseAddress, Int32(capacity)))
       return raw.prefix(min(count, capacity)).map { p in
         PDFPoint(
           x: Double(p.x), y: Double(p.y), kind: p.kind == 2 ? .move : p.kind == 1 ? .curve : .line,
@@ -135,8 +137,7 @@ extension PDFObject {
     bounds = PDFRect(
       left: Double(raw.left), bottom: Double(raw.bottom), right: Double(raw.right),
       top: Double(raw.top))
-    let m = raw.matrix
-    matrix = [m.0, m.1, m.2, m.3, m.4, m.5]
+    matrix = raw.matrix
     (fill, stroke) = (PDFColor(raw.fill), PDFColor(raw.stroke))
     strokeWidth = Double(raw.stroke_width)
     (fills, strokes, transparent) = (raw.fills, raw.strokes, raw.transparent)
