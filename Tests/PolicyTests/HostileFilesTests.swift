@@ -3,6 +3,7 @@
 import Evidence
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 struct HostileFilesTests {
