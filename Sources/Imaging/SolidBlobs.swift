@@ -76,15 +76,17 @@ struct SolidBlobs {
     }
     // Letters are no darker than this, a cell at a time.
     let level = mask.black / 2 + mask.ink / 2
-    var (light, all) = (0, 0)
+    var (light, blank, all) = (0, 0, 0)
     for row in 0..<bounds.height {
       for column in 0..<bounds.width where !near[row * bounds.width + column] {
         all += 1
         let cell = (row + bounds.y0) * grid.columns + column + bounds.x0
         if grid.mean[cell] >= level { light += 1 }
+        if Int(grid.mean[cell]) >= grid.paper - 30 { blank += 1 }
       }
     }
-    return light * 10 >= all * 7
+    // Between letters there is paper; between the shades of a picture there is none.
+    return light * 10 >= all * 7 && blank * 10 >= all * 4
   }
 
   /// Grown over the cells that are black only in part, to the last rows and columns with much ink.
