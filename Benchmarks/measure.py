@@ -4,11 +4,13 @@
 
     measure.py PROGRAM mail [--limit 300] [--seed 1] [--style outlook] [--scan] [--chain] [--redact 0.3]
     measure.py PROGRAM files FOLDER ...
+    measure.py PROGRAM marks FOLDER ...
     measure.py PROGRAM eugene
 
 mail    prints e-mails as a release (../shared/tools/render_release.py over fauci/emails.json) and compares what the
         program recovers with the truth beside it: sender, recipients, date and subject exact, bodies equal but for
-        white space, quoted messages, redaction boxes (intersection over union at least 0.5), Bates numbers.
+        white space, quoted messages, redaction boxes (intersection over union at least 0.7) and their codes, Bates numbers.
+marks   adds every file of some folders and prints each redaction found, for judging the false ones by eye.
 files   adds every file of some folders and accounts for each: read, or a recorded failure.
 eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
 
@@ -137,19 +139,22 @@ def report_mail(messages, truth):
 def report_pages(pages, redactions, truth):
     share("Bates numbers exact", sum(page["bates"] == known["bates"] for page, known in zip(pages, truth["pages"])),
           len(truth["pages"]))
-    found = hidden = hidden_all = 0
-    rest = [(item["page"], item["box"], item) for item in redactions]
+    found = hidden = hidden_all = codes = 0
+    # Marks made of words are the e-mails' own: the renderer draws none.
+    rest = [(item["page"], item["box"], item) for item in redactions if item["kind"] not in ("text", "slip")]
     for box in truth["redactions"]:
         best = max((entry for entry in rest if entry[0] == box["page"]),
                    key=lambda entry: overlap(entry[1], box["box"]), default=None)
-        matched = best is not None and overlap(best[1], box["box"]) >= 0.5
+        matched = best is not None and overlap(best[1], box["box"]) >= 0.7
         if matched:
             rest.remove(best)
         found += matched
+        codes += matched and best[2]["codes"] == box["code"].split("; ")
         if box["hidden"]:
             hidden_all += 1
             hidden += matched and best[2]["text_under"] == "hidden"
-    share("redaction boxes found (IoU 0.5)", found, len(truth["redactions"]))
+    share("redaction boxes found (IoU 0.7)", found, len(truth["redactions"]))
+    share("  and codes right, printed or not", codes, found)
     print(f"  {'boxes that are none':<44} {len(rest):>5}")
     if hidden_all:
         share("failed redactions found", hidden, hidden_all)
@@ -181,6 +186,25 @@ def measure_files(program, folders):
         print("  failures: " + ", ".join(f"{count} {reason}" for reason, count in reasons.most_common()))
         verify = subprocess.run([program, "verify", case, "--quiet"], capture_output=True, text=True)
         print(f"  verify: {'whole' if verify.returncode == 0 else verify.stdout.strip()}")
+
+
+def measure_marks(program, folders):
+    with tempfile.TemporaryDirectory() as scratch:
+        case = pathlib.Path(scratch) / "marks.case"
+        run(program, "new", case, "--quiet")
+        run(program, "add", case, *folders, "--quiet")
+        names = {source["id"]: source["name"] for source in listing(program, "sources", case)}
+        pages = len(listing(program, "pages", case))
+        marks = listing(program, "redactions", case)
+        marked = len({(mark["source"], mark["page"]) for mark in marks})
+        print(f"{pages} pages, {len(marks)} redactions, {100 * len(marks) / max(1, pages):.2f} per 100 pages, "
+              f"on {marked} pages")
+        for kind, count in collections.Counter(mark["kind"] for mark in marks).most_common():
+            print(f"  {kind:<10} {count}")
+        for mark in sorted(marks, key=lambda mark: (names.get(mark["source"], ""), mark["page"], mark["box"][1])):
+            box = " ".join(f"{value:.0f}" for value in mark["box"])
+            print(f"  {names.get(mark['source'], mark['source'])}:{mark['page']}  {mark['kind']}  [{box}]  "
+                  f"{', '.join(mark['codes'])}")
 
 
 def measure_eugene(program):
@@ -257,6 +281,8 @@ def main():
     mail.add_argument("--chain", action="store_true")
     files = kinds.add_parser("files")
     files.add_argument("folders", nargs="+", type=pathlib.Path)
+    marks = kinds.add_parser("marks")
+    marks.add_argument("folders", nargs="+", type=pathlib.Path)
     kinds.add_parser("eugene")
     options = parser.parse_args()
     program = options.program.resolve()
@@ -264,6 +290,8 @@ def main():
         measure_mail(program, options)
     elif options.kind == "files":
         measure_files(program, [folder.resolve() for folder in options.folders])
+    elif options.kind == "marks":
+        measure_marks(program, [folder.resolve() for folder in options.folders])
     else:
         measure_eugene(program)
 

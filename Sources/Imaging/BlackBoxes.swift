@@ -61,6 +61,7 @@ struct BlackBoxes {
   private func isLikely(_ rect: PixelRect) -> Bool {
     guard rect.height >= mask.pixels(6), rect.width >= mask.pixels(9) else { return false }
     if rect.width < mask.pixels(24), rect.height > mask.pixels(20) { return false }
+    if rect.width < mask.pixels(45), rect.height > 2 * rect.width { return false }
     return 10 * rect.width >= 7 * min(rect.height, mask.pixels(16)) && isSquare(rect)
   }
 
@@ -149,8 +150,8 @@ struct BlackBoxes {
       guard label.width <= mask.pixels(140), rect.width >= mask.pixels(14),
         !isArtwork(label, in: rect)
       else { return nil }
-    } else if rect.width < mask.pixels(18), 10 * rect.width < 16 * rect.height {
-      // As high as wide: a bullet, a swatch or the end of an arrow, unless it stands among letters.
+    } else if rect.width < mask.pixels(18) {
+      // Hardly wider than high: a bullet, a swatch or the end of an arrow, unless it stands among letters.
       let beside = mask.letters(beside: rect)
       guard beside.left || beside.right else { return nil }
     }

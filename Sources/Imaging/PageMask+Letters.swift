@@ -57,4 +57,32 @@ extension PageMask {
       share(rect.y0..<rect.y1) { (rect.x1 + $1, $0) },
     ].min() ?? 0
   }
+
+  /// Whether the upper or the lower edge of a dark mark wanders, as a pen's does, rather than run
+  /// straight, be it a little aslant.
+  func isRagged(_ rect: PixelRect) -> Bool {
+    let (inset, out, deep) = (pixels(4), pixels(3), max(pixels(4), rect.height / 3))
+    guard rect.width > 4 * inset else { return false }
+    let columns = Array(stride(from: rect.x0 + inset, to: rect.x1 - inset, by: 2))
+    func wanders(from start: Int, by step: Int) -> Bool {
+      var edges: [(x: Double, y: Double)] = []
+      for x in columns {
+        // From the inside outwards: a letter that touches from outside does not count.
+        var y = start + step * deep
+        while (y - start) * step > -out, !isPaper(x, y) { y -= step }
+        edges.append((Double(x), Double(y)))
+      }
+      let count = Double(edges.count)
+      let (midX, midY) = (
+        edges.reduce(0) { $0 + $1.x } / count, edges.reduce(0) { $0 + $1.y } / count
+      )
+      let across = edges.reduce(0) { $0 + ($1.x - midX) * ($1.x - midX) }
+      let slope =
+        across > 0 ? edges.reduce(0) { $0 + ($1.x - midX) * ($1.y - midY) } / across : 0
+      let far = max(1, 0.5 * scale)
+      let off = edges.count { abs($0.y - midY - slope * ($0.x - midX)) > far }
+      return off * 12 >= edges.count
+    }
+    return wanders(from: rect.y0, by: 1) && wanders(from: rect.y1 - 1, by: -1)
+  }
 }

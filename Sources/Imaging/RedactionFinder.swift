@@ -29,15 +29,26 @@ package enum RedactionFinder {
       let visible = visibleText(on: box.label, words, mask)
       if RedactionLabel.isProse(visible) { continue }
       let isPage = Double(box.rect.area) >= 0.5 * Double(mask.width * mask.height)
-      found.append(
-        redaction(place, isPage ? .page : .black, words, confidence: box.confidence))
+      let kind: Redaction.Kind =
+        isPage ? .page : box.label == nil && mask.isRagged(box.rect) ? .marker : .black
+      found.append(redaction(place, kind, words, confidence: box.confidence))
     }
+    let toned = toned(mask, words, beside: black.map(\.rect))
+    found += toned
     for box in white {
       let place = mask.box(box.rect)
+      if box.isInLine, let label = box.label, label.width * 10 > box.rect.width * 8,
+        HatchedBoxes(mask: mask).isHatched(box.rect)
+      {
+        // The frame tells the box better than its lines do.
+        found.removeAll { $0.box.intersection(place).area > 0.5 * $0.box.area }
+        found.append(redaction(place, .hatched, words, confidence: 0.8))
+        continue
+      }
+      if toned.contains(where: { $0.box.intersection(place).area > 0.5 * place.area }) { continue }
       guard let confidence = confidence(of: box, place, words, mask) else { continue }
       found.append(redaction(place, .white, words, confidence: confidence))
     }
-    found += toned(mask, words, beside: black.map(\.rect) + white.map(\.rect))
     return found.sorted { a, b in (a.box.y0, a.box.x0) < (b.box.y0, b.box.x0) }
   }
 
@@ -46,8 +57,15 @@ package enum RedactionFinder {
     _ mask: PageMask, _ words: [Word], beside known: [PixelRect]
   ) -> [Redaction] {
     let grid = ToneGrid(mask)
+    var known = known
     var found: [Redaction] = []
+    for rect in HatchedBoxes(mask: mask).find() {
+      if known.contains(where: { $0.overlap(rect) * 10 > rect.area * 3 }) { continue }
+      known.append(rect)
+      found.append(redaction(mask.box(rect), .hatched, words, confidence: 0.8))
+    }
     for blob in SolidBlobs(mask: mask, grid: grid, known: known).find() {
+      known.append(blob.rect)
       found.append(
         redaction(
           mask.box(blob.rect), blob.isSlanted ? .black : .marker, words,
@@ -60,7 +78,12 @@ package enum RedactionFinder {
       // Writing that the words of the page do not know is a picture's.
       if box.label != nil, visible.isEmpty, !words.isEmpty { continue }
       let sure = RedactionLabel.isLabel(visible) ? 0.95 : box.confidence
+      known.append(box.rect)
       found.append(redaction(mask.box(box.rect), .grey, words, confidence: sure))
+    }
+    for rect in WhiteGaps(mask: mask).find()
+    where !known.contains(where: { $0.overlap(rect) > 0 }) {
+      found.append(redaction(mask.box(rect), .white, words, confidence: 0.4))
     }
     return found
   }

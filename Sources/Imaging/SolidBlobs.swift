@@ -36,17 +36,22 @@ struct SolidBlobs {
       !known.contains(where: { $0.overlap(rect) * 10 > rect.area * 2 })
     else { return nil }
     let shape = Shape(patch, columns: grid.columns)
-    // Letters have gaps in their rows; what is solid has next to none.
-    guard shape.rowShare >= 0.9, shape.columnShare >= 0.86 else { return nil }
+    // Letters have gaps; a mark has them at its ragged rim only.
+    guard shape.rowShare >= 0.78, shape.columnShare >= 0.93 else { return nil }
     let (length, breadth) = (shape.length * scale, shape.breadth * scale)
     let place = rimmed(rect)
-    guard mask.lightAround(place, level: mask.ink) >= 0.55 else { return nil }
+    guard isOnPaper(patch) else { return nil }
     let lean = abs(shape.slope)
-    if lean > 0.05, shape.fill >= 0.84, breadth >= 6, length >= 20, length >= 1.8 * breadth {
+    // Coarse cells lose the rim of a long narrow box.
+    let isLong = lean > 0.12 && length >= 60 && length >= 3.4 * breadth
+    let least = isLong && shape.columnShare >= 0.98 ? 0.62 : 0.77
+    if lean > 0.05, shape.fill >= least, shape.rowShare >= 0.95, breadth >= 6, length >= 20,
+      length >= 1.8 * breadth
+    {
       return Found(rect: place, isSlanted: true, confidence: 0.8)
     }
     // A straight level box was looked at before, and was none.
-    guard shape.raggedness > 0 || lean > 0.02 else { return nil }
+    guard lean > 0.02 || mask.isRagged(place) else { return nil }
     guard lean <= 0.25, shape.fill >= 0.6, length >= 22, length >= 2 * breadth,
       (4.5...30).contains(breadth)
     else { return nil }
@@ -57,8 +62,35 @@ struct SolidBlobs {
     return Found(rect: place, isSlanted: false, confidence: inLine ? 0.8 : 0.65)
   }
 
+  /// Paper with no more than letters on it lies around, a cell away from the mark.
+  func isOnPaper(_ patch: ToneGrid.Patch) -> Bool {
+    let bounds = patch.bounds.grown(3, 3).clipped(grid.columns, grid.rows)
+    var near = [Bool](repeating: false, count: bounds.area)
+    for cell in patch.cells {
+      let (x, y) = (cell % grid.columns - bounds.x0, cell / grid.columns - bounds.y0)
+      for row in max(0, y - 1)...min(bounds.height - 1, y + 1) {
+        for column in max(0, x - 1)...min(bounds.width - 1, x + 1) {
+          near[row * bounds.width + column] = true
+        }
+      }
+    }
+    // Letters are no darker than this, a cell at a time.
+    let level = mask.black / 2 + mask.ink / 2
+    var (light, blank, all) = (0, 0, 0)
+    for row in 0..<bounds.height {
+      for column in 0..<bounds.width where !near[row * bounds.width + column] {
+        all += 1
+        let cell = (row + bounds.y0) * grid.columns + column + bounds.x0
+        if grid.mean[cell] >= level { light += 1 }
+        if Int(grid.mean[cell]) >= grid.paper - 30 { blank += 1 }
+      }
+    }
+    // Between letters there is paper; between the shades of a picture there is none.
+    return light * 10 >= all * 7 && blank * 10 >= all * 4
+  }
+
   /// Grown over the cells that are black only in part, to the last rows and columns with much ink.
-  private func rimmed(_ rect: PixelRect) -> PixelRect {
+  func rimmed(_ rect: PixelRect) -> PixelRect {
     var out = rect
     let reach = grid.size
     func share(_ r: PixelRect) -> Double { mask.share(below: mask.ink, in: r) }
@@ -86,7 +118,7 @@ struct SolidBlobs {
   }
 
   /// Measures of a patch, in cells.
-  private struct Shape {
+  struct Shape {
     /// Of the rectangle about it that leans with it.
     var length = 0.0
     var breadth = 0.0
@@ -97,8 +129,6 @@ struct SolidBlobs {
     /// Dark cells among those between the first and the last of each row, and of each column.
     var rowShare = 0.0
     var columnShare = 0.0
-    /// How many of its rows and columns begin or end further in than the rest.
-    var raggedness = 0
 
     init(_ patch: ToneGrid.Patch, columns: Int) {
       let bounds = patch.bounds
@@ -140,10 +170,6 @@ struct SolidBlobs {
       }
       (length, breadth) = (right - left + 1, high - low + 1)
       fill = count / max(1, length * breadth)
-      let inset = rows.count { $0.first > 1 || $0.last < bounds.width - 2 }
-      let sunk = uprights.count { $0.first > 0 || $0.last < bounds.height - 1 }
-      raggedness =
-        inset * 5 > rows.count || sunk * 10 > uprights.count ? inset + sunk : 0
     }
   }
 }

@@ -48,7 +48,7 @@ import Testing
     let raster =
       scan.noise == 0 ? sheet.raster : sheet.scanned(slope: scan.slope, noise: scan.noise)
     let found = RedactionFinder.find(in: raster, words: [])
-    #expect(found.count == truth.count)
+    #expect(found.count == truth.count, "\(found.map { ($0.kind, $0.box) })")
     for (box, kind) in truth {
       let place = sheet.leaning(box, slope: scan.slope)
       let best = found.max { overlap($0.box, place) < overlap($1.box, place) }
