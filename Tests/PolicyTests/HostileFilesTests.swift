@@ -10,7 +10,7 @@ struct HostileFilesTests {
   /// Words dropped, doubled, swapped and cut in the middle: reading ends, and says where it failed.
   @Test(arguments: 0..<UInt64(60))
   func `a damaged file is read to its end`(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let file = random.pick(CaseFile.all("good") + CaseFile.all("bad"))
     var words = file.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<6 {

@@ -9,7 +9,7 @@ import Foundation
 struct RandomRecord {
   var random: SplitMix
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   static let hour: Int64 = 3_600
   /// 2020-01-01T00:00Z.

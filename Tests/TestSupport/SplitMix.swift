@@ -13,4 +13,17 @@ package struct SplitMix: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  /// One of `options`, which must not be empty.
+  package mutating func pick<Element>(_ options: [Element]) -> Element {
+    options[Int.random(in: 0..<options.count, using: &self)]
+  }
+
+  /// True about so often, 0…1.
+  package mutating func chance(_ share: Double) -> Bool {
+    Double.random(in: 0..<1, using: &self) < share
+  }
+
+  /// A number from 0 up to, not including, `n`.
+  package mutating func below(_ n: Int) -> Int { Int(next() % UInt64(n)) }
 }
