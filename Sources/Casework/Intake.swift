@@ -51,6 +51,7 @@ struct Intake {
   private var running: [Int: Job] = [:]
   private var readings: [SourceID: Reading] = [:]
   private var unsaved: [PageReading] = []
+  private var lastFlush = ContinuousClock.now
   private var finished: [(source: SourceID, content: SourceContent)] = []
   private var nextTag = 0
   private var done = 0
@@ -117,7 +118,8 @@ struct Intake {
     case .pdf, .image:
       let settled = try store.settledPages(of: stored.source.id)
       readings[stored.source.id] = Reading(settled: settled, bytes: stored.source.bytes)
-      enqueue(.open(stored, pages: settled.isEmpty ? Self.stretch : 0))
+      // One page alone, so that it can be looked at while the others are read.
+      enqueue(.open(stored, pages: settled.isEmpty ? 1 : 0))
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
     case .mapping, .policy: try finish(stored, SourceContent())
@@ -234,7 +236,8 @@ struct Intake {
       case .failure(let failure): unsaved.append(.failure(stored.source.id, failure))
       }
     }
-    if unsaved.count >= 64 { try flush() }
+    // Slow pages are not held back until there are many: people look at them meanwhile.
+    if unsaved.count >= 64 || .now - lastFlush > .milliseconds(500) { try flush() }
   }
 
   private mutating func keep(_ failure: Failure, of stored: StoredSource) throws {
@@ -242,6 +245,7 @@ struct Intake {
   }
 
   private mutating func flush() throws {
+    lastFlush = .now
     guard !unsaved.isEmpty else { return }
     try store.save(unsaved)
     unsaved = []
