@@ -6,7 +6,8 @@
 
 Adds the folders to a case (../shared/data/pdf-robustness unless others are named) and accounts for every file: read,
 read in part, or a recorded failure with its reason. Then it runs `pdftotext` on each PDF and lists the pages on which
-that finds words and Brightline finds none: the bar is none. It also says whether the main process ended as it should,
+that finds words (with a letter or a digit) and Brightline finds none: the bar is none, but for pages that `pdftoppm`
+draws blank, where the words cannot be seen. It also says whether the main process ended as it should,
 how much memory it and the largest worker took, how many workers were needed, and whether the case verifies.
 """
 import argparse
@@ -56,13 +57,26 @@ def peer_words(path, seconds):
         sys.exit("robust: pdftotext is missing (apt-get install poppler-utils)")
     if done.returncode != 0 and not done.stdout:
         return None
-    return [page.split() for page in done.stdout.decode("utf-8", "replace").split("\f")[:-1]]
+    return [[word for word in page.split() if any(letter.isalnum() for letter in word)]
+            for page in done.stdout.decode("utf-8", "replace").split("\f")[:-1]]
+
+
+def looks_blank(path, number, seconds):
+    """Whether the page, as pdftoppm draws it, has nothing on it that is darker than a light grey."""
+    try:
+        done = subprocess.run(["pdftoppm", "-q", "-gray", "-r", "72", "-f", str(number), "-l", str(number), path],
+                              capture_output=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    # A PGM: its name, width, height and largest value, then a byte for each pixel.
+    pixels = done.stdout.split(maxsplit=4)[4:]
+    return bool(pixels) and min(pixels[0], default=255) > 200
 
 
 def compare(files, program, case, sources, seconds):
     words = {(page["source"], page["page"]): page["words"] for page in running.listing(program, "pages", case)}
     failures = {source["id"]: source["failures"] for source in sources}
-    tally, missed = collections.Counter(), []
+    tally, missed, unseen = collections.Counter(), [], []
     for path in files:
         if path.suffix.lower() != ".pdf":
             continue
@@ -78,8 +92,10 @@ def compare(files, program, case, sources, seconds):
             if theirs and ours == 0:
                 why = [f["reason"] for f in failures.get(source, []) if f.get("page", number) == number]
                 shown = " ".join(theirs)
-                missed.append(f"    {path.name}:{number}  {len(theirs)} words, “{shown[:40]}”  "
-                              + (why[0] if why else "read, without words"))
+                blank = looks_blank(path, number, seconds)
+                (unseen if blank else missed).append(
+                    f"    {path.name}:{number}  {len(theirs)} words, “{shown[:40]}”  "
+                    + (why[0] if why else "drawn blank" if blank else "read, without words"))
         theirs = {number for number, page in enumerate(pages, 1) if page}
         tally["ours"] += sum(count > 0 and number not in theirs for (name, number), count in words.items()
                              if name == source)
@@ -88,6 +104,8 @@ def compare(files, program, case, sources, seconds):
     print(f"  {'only for brightline':<34} {tally['ours']:>5}")
     print(f"  {'only for pdftotext (bar: 0)':<34} {len(missed):>5}")
     print("\n".join(missed))
+    print(f"  {'only for pdftotext, on a blank page':<34} {len(unseen):>5}")
+    print("\n".join(unseen))
 
 
 def main():

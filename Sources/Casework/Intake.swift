@@ -56,6 +56,7 @@ struct Intake {
   private var running: [Int: Job] = [:]
   private var readings: [SourceID: Reading] = [:]
   private var unsaved: [PageReading] = []
+  private var lastFlush = ContinuousClock.now
   private var finished: [(source: SourceID, content: SourceContent)] = []
   private var unpacking: Unpacking
   private var nextTag = 0
@@ -129,7 +130,8 @@ struct Intake {
     case .pdf, .image, .docx, .rtf, .html, .text:
       let settled = try store.settledPages(of: stored.source.id)
       readings[stored.source.id]?.settled = settled
-      enqueue(.open(stored, pages: settled.isEmpty ? Self.stretch : 0))
+      // One page alone, so that it can be looked at while the others are read.
+      enqueue(.open(stored, pages: settled.isEmpty ? 1 : 0))
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
     case .zip: enqueue(.unpack(stored, from: 0))
@@ -268,8 +270,8 @@ struct Intake {
       case .failure(let failure): unsaved.append(.failure(stored.source.id, failure))
       }
     }
-    // The first pages at once: somebody may be waiting to see them.
-    if unsaved.count >= (pagesRead < 64 ? 1 : 128) { try flush() }
+    // Slow pages are not held back until there are many: people look at them meanwhile.
+    if unsaved.count >= 256 || .now - lastFlush > .milliseconds(500) { try flush() }
   }
 
   /// What is wrong with the file as a whole is written when it is closed.
@@ -278,6 +280,7 @@ struct Intake {
   }
 
   private mutating func flush() throws {
+    lastFlush = .now
     guard !unsaved.isEmpty else { return }
     try store.save(unsaved)
     unsaved = []

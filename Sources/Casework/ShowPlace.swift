@@ -18,14 +18,17 @@ extension OpenCase {
   /// ("9f86d081884c:3" or "letters.pdf:3"), a message, an event, a person, or a row
   /// ("9f86d081884c:Sheet1:12").
   package func show(_ name: String) throws -> ShownThing {
+    // What an index finds comes first: a page of a long case is wanted at once.
+    if let place = try place(name) { return place }
+    let exact = try store.pages(bates: name)
+    if !exact.isEmpty { return .pages(exact) }
     if let message = try store.message(name) { return .message(message) }
     if try store.hasEvent(name), let event = try store.events().first(where: { $0.id == name }) {
       return .event(event, try findings().filter { $0.event == name })
     }
     if let person = try store.person(name) { return .person(person) }
-    let pages = try pages(bates: name)
+    let pages = try pages(inRange: name)
     if !pages.isEmpty { return .pages(pages) }
-    if let place = try place(name) { return place }
     throw CaseworkError(
       "nothing in this case is called “\(name)”; name a Bates number or range, FILE:PAGE, "
         + "FILE:SHEET:ROW, or the id of a message, event or person")
@@ -56,9 +59,7 @@ extension OpenCase {
   }
 
   /// The pages of a Bates number or of a range of them, spelled with any spaces and dashes.
-  private func pages(bates name: String) throws -> [Page] {
-    let exact = try store.pages(bates: name)
-    if !exact.isEmpty { return exact }
+  private func pages(inRange name: String) throws -> [Page] {
     guard let range = BatesRange(name) else { return [] }
     return try store.batesNumbers().filter { range.contains($0) }
       .flatMap { try store.pages(bates: $0) }
