@@ -12,6 +12,8 @@ final class OpenPDF: OpenDocument {
 
   /// The resolution at which born-digital pages are drawn to see what can be seen on them.
   private static let lookDPI = 100.0
+  /// The resolution at which a part of a page is read to test its text layer.
+  private static let sampleDPI = 240.0
 
   init(
     path: String, library: PDFLibrary, options: ReadingOptions, _ recognition: Recognition
@@ -36,8 +38,8 @@ final class OpenPDF: OpenDocument {
     let scan = ScanTest(layer, shapes, space)
     if scan.mayBeScan {
       try readScan(&page, pdf, layer, shapes, scan, space)
-    } else {
-      readText(&page, pdf, layer, shapes, space)
+    } else if try !readText(&page, pdf, layer, shapes, space) {
+      try readScan(&page, pdf, layer, shapes, .garbled(layer, shapes, space), space)
     }
     return page
   }
@@ -65,10 +67,11 @@ final class OpenPDF: OpenDocument {
 
   // MARK: Born digital
 
-  private func readText(
+  /// - Returns: whether the text layer says what the page shows; if not, nothing is filled in.
+  @discardableResult private func readText(
     _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ drawn: PageShapes,
-    _ space: PageSpace
-  ) {
+    _ space: PageSpace, trusted: Bool = false
+  ) throws(ReadingError) -> Bool {
     var shapes = drawn
     var picture = shapes.isClear ? nil : Self.draw(pdf, dpi: Self.lookDPI)
     var visibility = Visibility(layer, shapes, picture: picture)
@@ -82,7 +85,15 @@ final class OpenPDF: OpenDocument {
         visibility = Visibility(layer, shapes, picture: picture)
       }
     }
-    let words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
+    var words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
+    if options.ocr, !trusted {
+      let test = LayerTest(words: words, layer: layer, visibility: visibility)
+      if test.isSuspect(picture: picture), let fine = Self.draw(pdf, dpi: Self.sampleDPI),
+        try test.isRefuted(by: fine, recognition)
+      {
+        return false
+      }
+    }
     var redactions = CoveredText(
       layer: layer, visibility: visibility, shapes: shapes, space: space, words: words
     ).redactions()
@@ -94,13 +105,23 @@ final class OpenPDF: OpenDocument {
       let seen = RedactionFinder.find(in: picture, words: words)
       redactions = SeenRedactions(layer, visibility, words).merge(redactions, seen, picture)
     }
+    if options.ocr, let picture, !shapes.images.isEmpty {
+      let pictures = PictureText(space: space, own: words, redactions: redactions)
+      words = PictureText.join(
+        words,
+        try pictures.read(shapes.images, look: picture, recognition) {
+          Self.draw(pdf, dpi: options.dpi)
+        })
+    }
     page.words = words.map { word in
       var word = word
       word.box = (space.turns == 0 ? word.box : space.unrotated(word.box)).rounded
+      word.confidence = word.confidence.map { PagePacking.rounded($0, per: 10_000) }
       return word
     }
     page.method = words.isEmpty ? .none : .text
     page.take(redactions: redactions, space)
+    return true
   }
 
   /// Whether an exemption code stands on the page outside every redaction found.
@@ -120,7 +141,10 @@ final class OpenPDF: OpenDocument {
     _ page: inout Page, _ pdf: PDFPage, _ layer: TextLayer, _ shapes: PageShapes,
     _ scan: ScanTest, _ space: PageSpace
   ) throws(ReadingError) {
-    guard options.ocr else { return readText(&page, pdf, layer, shapes, space) }
+    guard options.ocr else {
+      try readText(&page, pdf, layer, shapes, space)
+      return
+    }
     let image = scan.loneImage.flatMap { EmbeddedScan(pdf, $0, space) }
     guard
       let picture = image?.picture ?? Self.draw(pdf, dpi: options.dpi)
@@ -128,8 +152,16 @@ final class OpenPDF: OpenDocument {
     else {
       throw ReadingError(.memoryLimit, "The page is too large to be recognised.")
     }
-    if !ScanTest.hasInk(picture) { return readText(&page, pdf, layer, shapes, space) }
+    if !ScanTest.hasInk(picture) {
+      try readText(&page, pdf, layer, shapes, space, trusted: true)
+      return
+    }
     var read = try recognition.read(picture.fit(dpi: options.dpi))
+    if scan.isGarbled, read.words.isEmpty {
+      // Of another script: what the file says is better than nothing.
+      try readText(&page, pdf, layer, shapes, space, trusted: true)
+      return
+    }
     if let image { read.move(across: image.left, down: image.top) }
     // Stamps and Bates numbers are often set as text on top of a scan: their own words are better.
     let visibility = Visibility(layer, shapes, picture: picture)
@@ -145,5 +177,9 @@ final class OpenPDF: OpenDocument {
         layer: layer, visibility: visibility, shapes: shapes, space: space, words: read.words
       ).redactions(), read.redactions, picture)
     page.take(read, space)
+    if scan.isGarbled {
+      page.discardedText = LayerTest(words: own, layer: layer, visibility: visibility)
+        .text(without: read.redactions.map(\.box))
+    }
   }
 }
