@@ -51,7 +51,7 @@ struct LayerTest {
     for word in sample { tally.add(word) }
     if tally.isOdd { return true }
     let usual = LetterPairs.usualness(of: sample)
-    return usual.words >= 12 && usual.mean < 7.2
+    return usual.words >= 12 && usual.mean < 7.5
   }
 
   private struct Tally {
@@ -141,7 +141,8 @@ struct LayerTest {
   /// The layer's own words, for the record: those hidden by something drawn, and those that lie
   /// under a redaction, are left out.
   func text(without redactions: [Box]) -> String {
-    let covered = visibility.hidden.isEmpty
+    let covered =
+      visibility.hidden.isEmpty
       ? []
       : layer.glyphs.indices.map { index in
         visibility.hidden[index]

@@ -41,7 +41,9 @@ struct PictureText {
       let words = try recognition.words(on: legible, masking: masked).filter {
         ($0.confidence ?? 0) >= 0.5
       }
-      let sure = words.count { ($0.confidence ?? 0) >= 0.75 && $0.text.count(where: \.isLetter) >= 3 }
+      let sure = words.count {
+        ($0.confidence ?? 0) >= 0.75 && $0.text.count(where: \.isLetter) >= 3
+      }
       guard sure >= 2, sure * 4 >= words.count else { continue }
       found.append(
         words.map { word in

@@ -15,7 +15,8 @@ package enum Orientation {
     let (width, height) = (mask.width, mask.height)
     let slot = mask.pixels(30)
     // Rows of upright slots, then columns of level ones.
-    let (across, inkAcross) = gaps(mask, slots: width / slot, length: height, slot: slot, level: true)
+    let (across, inkAcross) = gaps(
+      mask, slots: width / slot, length: height, slot: slot, level: true)
     let (down, inkDown) = gaps(mask, slots: height / slot, length: width, slot: slot, level: false)
     // A few words tell nothing.
     guard inkAcross + inkDown > 200 else { return nil }
@@ -34,7 +35,8 @@ package enum Orientation {
       for number in 0..<max(0, slots) {
         var run = Int.max
         for place in 0..<length {
-          var index = level ? place * mask.width + number * slot : number * slot * mask.width + place
+          var index =
+            level ? place * mask.width + number * slot : number * slot * mask.width + place
           var count = 0
           for _ in 0..<slot {
             if grey[index] < mask.ink { count += 1 }
