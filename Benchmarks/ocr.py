@@ -17,11 +17,12 @@ ocrmypdf, and pillow and numpy for Python.
 """
 import argparse
 import collections
-import json
+import contextlib
 import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -96,11 +97,9 @@ def brightline(program, folder, pdf):
     shutil.rmtree(case, ignore_errors=True)
     run([program, "new", case, "--quiet"])
     seconds, _ = run([program, "add", case, pdf, "--quiet"])
-    data = folder / "data"
-    shutil.rmtree(data, ignore_errors=True)
-    pages = [json.loads(line) for line in run([program, "pages", case, "--format", "json", "--text"])[1].splitlines()]
-    pages.sort(key=lambda page: page["page"])
-    return seconds, [collections.Counter(page["text"].split()) for page in pages]
+    with contextlib.closing(sqlite3.connect(case / "case.sqlite")) as store:
+        rows = store.execute("SELECT text FROM v_pages ORDER BY page").fetchall()
+    return seconds, [collections.Counter((text or "").split()) for (text,) in rows]
 
 
 def ocrmypdf(folder, pdf):
