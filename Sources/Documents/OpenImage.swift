@@ -26,13 +26,15 @@ final class OpenImage: OpenDocument {
   func page(_ number: Int, source: SourceID) throws(ReadingError) -> Page {
     let picture = try decode(number)
     let (width, height) = picture.size
-    var page = Page(source: source, number: number, width: width, height: height)
-    let space = PageSpace(width: width, height: height, rotation: 0)
+    let turns = ImageFile.quarterTurns(of: bytes)
+    var page = Page(
+      source: source, number: number, width: width, height: height, rotation: turns * 90)
+    let space = PageSpace(width: width, height: height, rotation: turns * 90)
+    let upright = picture.fit(dpi: options.dpi).turned(turns)
     if options.ocr {
-      let read = try recognition.read(picture.fit(dpi: options.dpi))
-      page.take(read, space)
+      page.take(try recognition.read(upright), space)
     } else {
-      page.take(redactions: RedactionFinder.find(in: picture, words: []), space)
+      page.take(redactions: RedactionFinder.find(in: upright, words: []), space)
     }
     return page
   }
@@ -61,31 +63,6 @@ extension Raster {
 
   /// At a resolution that recognition is good at: finer pictures only cost time.
   func fit(dpi target: Double) -> Raster { dpi > target * 1.4 ? scaled(to: target) : self }
-
-  /// Turned clockwise by quarters.
-  func turned(_ quarters: Int) -> Raster {
-    let quarters = (quarters % 4 + 4) % 4
-    if quarters == 0 || pixels.count != width * height { return self }
-    let swapped = quarters % 2 == 1
-    let (newWidth, newHeight) = swapped ? (height, width) : (width, height)
-    let turned = [UInt8](unsafeUninitializedCapacity: pixels.count) { out, count in
-      pixels.withUnsafeBufferPointer { source in
-        for y in 0..<newHeight {
-          for x in 0..<newWidth {
-            let from =
-              switch quarters {
-              case 1: (height - 1 - x) * width + y
-              case 2: (height - 1 - y) * width + (width - 1 - x)
-              default: x * width + (width - 1 - y)
-              }
-            out[y * newWidth + x] = source[from]
-          }
-        }
-      }
-      count = pixels.count
-    }
-    return Raster(width: newWidth, height: newHeight, dpi: dpi, pixels: turned)
-  }
 }
 
 extension Page {
@@ -97,6 +74,8 @@ extension Page {
       word.confidence = word.confidence.map { PagePacking.rounded($0, per: 10_000) }
       return word
     }
+    // A page that was scanned on its side is shown as it is read.
+    rotation = (space.turns + read.turns) % 4 * 90
     method = words.isEmpty ? .none : .ocr
     confidence = words.isEmpty ? nil : PagePacking.rounded(read.confidence, per: 10_000)
     take(redactions: read.redactions, space)

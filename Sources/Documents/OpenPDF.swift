@@ -16,6 +16,9 @@ final class OpenPDF: OpenDocument {
   let options: ReadingOptions
   private let recognition: Recognition
 
+  /// The resolution at which a part of a page is read to test its text layer.
+  private static let sampleDPI = 240.0
+
   init(
     path: String, library: PDFLibrary, options: ReadingOptions, _ recognition: Recognition
   ) throws(ReadingError) {
@@ -43,8 +46,8 @@ final class OpenPDF: OpenDocument {
       pdf: pdf, look: PageLook(pdf), annotations: loaded.annotations, layer: layer, space: space)
     if scan.mayBeScan {
       try readScan(&page, sheet, shapes, scan)
-    } else {
-      readText(&page, sheet, shapes)
+    } else if try !readText(&page, sheet, shapes) {
+      try readScan(&page, sheet, shapes, .garbled(layer, shapes, space))
     }
     return page
   }
@@ -108,10 +111,11 @@ final class OpenPDF: OpenDocument {
 
   // MARK: Born digital
 
-  private func readText(
-    _ page: inout Page, _ sheet: Sheet, _ drawn: PageShapes
-  ) {
-    let (layer, space, look) = (sheet.layer, sheet.space, sheet.look)
+  /// - Returns: whether the text layer says what the page shows; if not, nothing is filled in.
+  @discardableResult private func readText(
+    _ page: inout Page, _ sheet: Sheet, _ drawn: PageShapes, trusted: Bool = false
+  ) throws(ReadingError) -> Bool {
+    let (pdf, layer, space, look) = (sheet.pdf, sheet.layer, sheet.space, sheet.look)
     var shapes = drawn
     var picture = shapes.isClear ? nil : look.picture
     var visibility = Visibility(layer, shapes, picture: picture, look: look)
@@ -125,7 +129,15 @@ final class OpenPDF: OpenDocument {
         visibility = Visibility(layer, shapes, picture: picture, look: look)
       }
     }
-    let words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
+    var words = ReadingOrder.arrange(TextWord.words(of: layer, hidden: visibility.hidden))
+    if options.ocr, !trusted {
+      let test = LayerTest(words: words, layer: layer, visibility: visibility)
+      if test.isSuspect(picture: picture), let fine = Self.draw(pdf, dpi: Self.sampleDPI),
+        try test.isRefuted(by: fine, recognition)
+      {
+        return false
+      }
+    }
     var redactions = CoveredText(
       layer: layer, visibility: visibility, shapes: shapes, space: space, words: words
     ).redactions()
@@ -137,15 +149,25 @@ final class OpenPDF: OpenDocument {
       let seen = RedactionFinder.find(in: picture, words: words)
       redactions = SeenRedactions(layer, visibility, words).merge(redactions, seen, picture)
     }
+    if options.ocr, let picture, !shapes.images.isEmpty {
+      let pictures = PictureText(space: space, own: words, redactions: redactions)
+      words = PictureText.join(
+        words,
+        try pictures.read(shapes.images, look: picture, recognition) {
+          Self.draw(pdf, dpi: options.dpi)
+        })
+    }
     page.words = words.map { word in
       var word = word
       word.box = (space.turns == 0 ? word.box : space.unrotated(word.box)).rounded
+      word.confidence = word.confidence.map { PagePacking.rounded($0, per: 10_000) }
       return word
     }
     page.method = words.isEmpty ? .none : .text
     page.take(redactions: redactions, space)
     page.exposures = exposures(
       sheet, shapes, visibility, words: words, redactions: redactions, number: page.number)
+    return true
   }
 
   /// Whether an exemption code stands on the page outside every redaction found.
@@ -165,7 +187,10 @@ final class OpenPDF: OpenDocument {
     _ page: inout Page, _ sheet: Sheet, _ shapes: PageShapes, _ scan: ScanTest
   ) throws(ReadingError) {
     let (pdf, layer, space) = (sheet.pdf, sheet.layer, sheet.space)
-    guard options.ocr else { return readText(&page, sheet, shapes) }
+    guard options.ocr else {
+      try readText(&page, sheet, shapes)
+      return
+    }
     let image = scan.loneImage.flatMap { EmbeddedScan(pdf, $0, space) }
     guard
       let picture = image?.picture ?? Self.draw(pdf, dpi: options.dpi)
@@ -173,8 +198,16 @@ final class OpenPDF: OpenDocument {
     else {
       throw ReadingError(.memoryLimit, "The page is too large to be recognised.")
     }
-    if !ScanTest.hasInk(picture) { return readText(&page, sheet, shapes) }
+    if !ScanTest.hasInk(picture) {
+      try readText(&page, sheet, shapes, trusted: true)
+      return
+    }
     var read = try recognition.read(picture.fit(dpi: options.dpi))
+    if scan.isGarbled, read.words.isEmpty {
+      // Of another script: what the file says is better than nothing.
+      try readText(&page, sheet, shapes, trusted: true)
+      return
+    }
     if let image { read.move(across: image.left, down: image.top) }
     // Stamps and Bates numbers are often set as text on top of a scan: their own words are better.
     let visibility = Visibility(layer, shapes, picture: picture, look: sheet.look)
@@ -190,7 +223,10 @@ final class OpenPDF: OpenDocument {
         layer: layer, visibility: visibility, shapes: shapes, space: space, words: read.words
       ).redactions(), read.redactions, picture)
     page.take(read, space)
-    if !scan.isGarbled {
+    if scan.isGarbled {
+      page.discardedText = LayerTest(words: own, layer: layer, visibility: visibility)
+        .text(without: read.redactions.map(\.box))
+    } else {
       page.exposures = exposures(
         sheet, shapes, visibility, words: read.words, redactions: read.redactions,
         number: page.number)

@@ -5,11 +5,13 @@ import Imaging
 
 /// What was read on a page image.
 struct RecognizedPage {
-  /// Upright, in the order of reading.
+  /// As the picture lies, in the order of reading.
   var words: [Word]
   var confidence: Double
-  /// Upright.
+  /// As the picture lies.
   var redactions: [Redaction]
+  /// Quarters by which the picture must be turned clockwise to be read.
+  var turns = 0
 }
 
 /// Reads page images: redactions first, so that they are not taken for letters, then words, then
@@ -18,27 +20,61 @@ final class Recognition {
   private let languages: String
   private var engine: Recognizer?
 
+  /// A page read with less than this may lie upside down. Poor faxes are read with more.
+  private static let doubtful = 0.65
+
   init(languages: String) { self.languages = languages }
 
-  /// - Parameter picture: upright.
+  /// - Parameter picture: as the file shows it; text on it that stands otherwise is found and read.
   func read(_ picture: Raster) throws(ReadingError) -> RecognizedPage {
+    guard ScanTest.hasInk(picture) else {
+      return RecognizedPage(
+        words: [], confidence: 0, redactions: RedactionFinder.find(in: picture, words: []))
+    }
     do throws(ImagingError) {
       let engine = try started()
-      let redactions = try engine.readLabels(
-        of: RedactionFinder.find(in: picture, words: []), on: picture)
-      // A black box is read as letters that are not there; the code in a white one is a word.
-      let masked = redactions.filter { $0.kind != .white }.map(\.box)
-      // A page blacked out to its edges may still bear its number in the margin.
-      let wholly = redactions.contains { $0.kind == .page }
-      let (all, confidence) = try engine.recognize(
-        wholly ? picture.withoutDarkRows : picture, masking: wholly ? [] : masked)
-      // What stands in a box is its label, which was read for its codes.
-      let boxes = redactions.filter { $0.kind != .page }.map(\.box)
-      let words = all.filter { word in
-        !boxes.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
+      let isSideways = Orientation.isSideways(picture)
+      var turns = isSideways == true ? try engine.bestTurn(of: picture, among: [1, 3, 0]) : 0
+      var read = try read(picture.turned(turns), engine)
+      // What reads well lies well: the usual page costs no second look.
+      if turns == 0, Self.isDoubtful(read) {
+        let others = isSideways == false ? [0, 2] : [0, 2, 1, 3]
+        turns = try engine.bestTurn(of: picture, among: others)
+        if turns != 0 { read = try self.read(picture.turned(turns), engine) }
       }
-      return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
+      read.turn(turns, of: picture)
+      return read
     } catch { throw ReadingError(error) }
+  }
+
+  /// The words of a part of a page that stands upright.
+  func words(on picture: Raster, masking: [Box]) throws(ReadingError) -> [Word] {
+    do throws(ImagingError) {
+      return try started().recognize(picture, masking: masking).words
+    } catch { throw ReadingError(error) }
+  }
+
+  private static func isDoubtful(_ read: RecognizedPage) -> Bool {
+    // Nothing to read is a reason where there is something to see.
+    read.words.isEmpty ? read.redactions.isEmpty : read.confidence < doubtful
+  }
+
+  private func read(_ picture: Raster, _ engine: Recognizer) throws(ImagingError) -> RecognizedPage
+  {
+    let redactions = try engine.readLabels(
+      of: RedactionFinder.find(in: picture, words: []), on: picture)
+    // A black box is read as letters that are not there; the code in a white one is a word.
+    let masked = redactions.filter { $0.kind != .white }.map(\.box)
+    // A page blacked out to its edges may still bear its number in the margin.
+    let wholly = redactions.contains { $0.kind == .page }
+    let (all, confidence) = try engine.recognize(
+      wholly ? picture.withoutDarkRows : picture, masking: wholly ? [] : masked)
+    // What stands in a box is its label, which was read for its codes.
+    let boxes = redactions.filter { $0.kind != .page }.map(\.box)
+    let words = all.filter { word in
+      !boxes.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
+    }
+    return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
   }
 
   private func started() throws(ImagingError) -> Recognizer {
@@ -46,6 +82,22 @@ final class Recognition {
     let new = try Recognizer(languages: languages)
     engine = new
     return new
+  }
+}
+
+extension RecognizedPage {
+  /// Puts places on the turned picture back to where they are on the picture itself.
+  fileprivate mutating func turn(_ turns: Int, of picture: Raster) {
+    if turns == 0 { return }
+    self.turns = turns
+    let scale = 72 / picture.dpi
+    let space = PageSpace(
+      width: Double(picture.width) * scale, height: Double(picture.height) * scale,
+      rotation: turns * 90)
+    for index in words.indices { words[index].box = space.unrotated(words[index].box) }
+    for index in redactions.indices {
+      redactions[index].box = space.unrotated(redactions[index].box)
+    }
   }
 }
 

@@ -17,13 +17,12 @@ struct ScanTest {
   private static let enoughLetters = 60
 
   init(_ layer: TextLayer, _ shapes: PageShapes, _ space: PageSpace) {
-    isGarbled = layer.drawn > 20 && layer.unmapped * 3 > layer.drawn
-    if isGarbled {
-      mayBeScan = true
+    if layer.drawn > 20, layer.unmapped * 3 > layer.drawn {
+      self = .garbled(layer, shapes, space)
       return
     }
-    let images = shapes.largestImage(space: space)
-    guard (images?.share ?? 0) > 0.2 || shapes.curves > 300 else { return }
+    // A scan may come in slices: together they count.
+    guard shapes.imageShare(space: space) > 0.2 || shapes.curves > 300 else { return }
     let margin = space.height * Furniture.band
     var letters = 0
     for glyph in layer.glyphs where glyph.scalar != 32 {
@@ -31,11 +30,25 @@ struct ScanTest {
       if letters >= Self.enoughLetters { return }
     }
     mayBeScan = true
-    if let images, images.share > 0.9, shapes.images.count == 1, shapes.covers.isEmpty,
-      shapes.unclear.count == 1, layer.drawn == 0
-    {
-      loneImage = images.object
-    }
+    if layer.drawn == 0 { loneImage = Self.loneImage(shapes, space) }
+  }
+
+  private init() {}
+
+  /// A page whose text layer has been found to mean nothing.
+  static func garbled(_ layer: TextLayer, _ shapes: PageShapes, _ space: PageSpace) -> ScanTest {
+    var test = ScanTest()
+    (test.isGarbled, test.mayBeScan) = (true, true)
+    let isUnseen = layer.runs.allSatisfy { $0.mode == 3 || $0.mode == 7 }
+    if isUnseen { test.loneImage = loneImage(shapes, space) }
+    return test
+  }
+
+  private static func loneImage(_ shapes: PageShapes, _ space: PageSpace) -> PDFObject? {
+    guard let largest = shapes.largestImage(space: space), largest.share > 0.9,
+      shapes.images.count == 1, shapes.covers.isEmpty, shapes.unclear.count == 1
+    else { return nil }
+    return largest.object
   }
 
   /// Whether there is anything on a picture: a few pixels in ten thousand far from the paper.
@@ -87,5 +100,13 @@ extension RecognizedPage {
     }
     for index in words.indices { words[index].box = moved(words[index].box) }
     for index in redactions.indices { redactions[index].box = moved(redactions[index].box) }
+  }
+}
+
+extension PageShapes {
+  /// The share of the page that its images cover, overlaps counted twice.
+  fileprivate func imageShare(space: PageSpace) -> Double {
+    let page = Box(x0: 0, y0: 0, x1: space.width, y1: space.height)
+    return images.reduce(0) { $0 + page.share(in: space.upright($1.bounds)) }
   }
 }

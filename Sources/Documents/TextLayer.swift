@@ -54,7 +54,7 @@ struct TextLayer {
       }
       high = 0
       guard let meant = Self.meaning(of: scalar, lineEnd: c.hyphen) else {
-        if c.unmapped && scalar == 0 {
+        if c.unmapped {
           drawn += 1
           unmapped += 1
         }

@@ -25,7 +25,8 @@ public struct Page: Hashable, Sendable, Codable {
   /// Size in points, as shown unrotated.
   public var width: Double
   public var height: Double
-  /// Degrees clockwise the file asks for when showing it: 0, 90, 180 or 270.
+  /// Degrees clockwise to turn the page to read it: 0, 90, 180 or 270. What the file asks for, and
+  /// for a scan that lies otherwise what its writing asks for.
   public var rotation: Int
   public var method: ReadingMethod
   /// Mean confidence of recognition, 0…1; nil unless `method` is `.ocr`.

@@ -19,8 +19,14 @@ package enum ImageFile {
     return count
   }
 
-  /// Page `page`, counted from 1, in grey. Where the file states no resolution, or one no sheet of
-  /// paper has, the page is taken to be as wide as a letter sheet.
+  /// Quarters by which the picture must be turned clockwise to be seen as it was taken.
+  package static func quarterTurns(of bytes: [UInt8]) -> Int {
+    [0, 0, 0, 2, 2, 1, 1, 3, 3][EXIFOrientation.value(in: bytes)]
+  }
+
+  /// Page `page`, counted from 1, in grey, unturned. Where the file states no resolution, or one no
+  /// sheet of paper has, the page is taken to be as wide as a letter sheet. A fax with other pixels
+  /// down than across is stretched to the finer of the two.
   package static func decode(_ bytes: [UInt8], page: Int) throws(ImagingError) -> Raster {
     let header = try header(of: bytes, page: page)
     guard header.width * header.height <= mostPixels else {
@@ -29,11 +35,25 @@ package enum ImageFile {
     }
     do throws(TesseractError) {
       let image = try ImageCodec.decode(bytes, page: page - 1)
-      return Raster(
+      let raster = Raster(
         width: image.width, height: image.height,
         dpi: resolution(stated: image.resolution, width: image.width, height: image.height),
         pixels: image.pixels)
+      // 2, 4, 5 and 7 are seen in a mirror.
+      let isMirrored = [2, 4, 5, 7].contains(EXIFOrientation.value(in: bytes))
+      return squared(isMirrored ? raster.mirrored : raster, image)
     } catch { throw ImagingError(error) }
+  }
+
+  private static func squared(_ raster: Raster, _ image: GreyImage) -> Raster {
+    let (across, down) = (Double(image.resolution), Double(image.resolutionDown))
+    guard across >= 50, down >= 50, (1.05...4).contains(max(across, down) / min(across, down)),
+      raster.width * raster.height <= mostPixels / 4
+    else { return raster }
+    // As it is, with the resolution it has downwards; then brought to the finer.
+    var out = raster
+    out.dpi = down
+    return out.scaled(to: max(across, down), squeeze: down / across)
   }
 
   package static func png(_ raster: Raster) throws(ImagingError) -> [UInt8] {

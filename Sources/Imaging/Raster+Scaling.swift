@@ -2,12 +2,14 @@
 
 extension Raster {
   /// The same page at another resolution: area means going down, linear between pixels going up.
-  package func scaled(to target: Double) -> Raster {
+  ///
+  /// - Parameter squeeze: how wide it becomes against that; other than 1, `dpi` is that downwards.
+  package func scaled(to target: Double, squeeze: Double = 1) -> Raster {
     let factor = target / dpi
-    guard factor > 0, factor.isFinite, factor != 1, width > 0, height > 0,
-      pixels.count == width * height
+    guard factor > 0, factor.isFinite, factor != 1 || squeeze != 1, width > 0, height > 0,
+      squeeze > 0, squeeze.isFinite, pixels.count == width * height
     else { return self }
-    let newWidth = max(1, Int((Double(width) * factor).rounded()))
+    let newWidth = max(1, Int((Double(width) * factor * squeeze).rounded()))
     let newHeight = max(1, Int((Double(height) * factor).rounded()))
     let across = Weights(from: width, to: newWidth)
     let down = Weights(from: height, to: newHeight)

@@ -15,6 +15,13 @@ package final class Recognizer {
     } catch { throw ImagingError(error) }
   }
 
+  /// Whether recognition can start at all, so that a whole release does not fail page by page.
+  ///
+  /// - Throws: where `languages` names none, or one whose data is not installed, naming the package.
+  package static func check(languages: String) throws(ImagingError) {
+    _ = try Recognizer(languages: languages)
+  }
+
   /// The words of the page with their boxes in points, and how sure they are, 0…1.
   ///
   /// A page that leans is read straight, and the boxes are turned back to where the words stand on
@@ -30,20 +37,13 @@ package final class Recognizer {
     let turn = Turn(
       slope: mask.slope, midX: Double(raster.width) * 36 / raster.dpi,
       midY: Double(raster.height) * 36 / raster.dpi)
-    var page = try straightened(readable(raster), slope: mask.slope)
-    for box in masking { page.fill(turn.straight(box).grown(by: 0.8), grey: 255) }
-    let found: [TesseractEngine.RecognizedWord]
-    do throws(TesseractError) {
-      found = try engine.recognize(GreyImage(page), layout: .page)
-    } catch { throw ImagingError(error) }
+    var page = LegiblePage(Speckle.removed(from: raster, ink: mask.ink), turn)
+    for box in masking { page.blank(turn.straight(box).grown(by: 0.8)) }
+    let found = try read(page.raster, layout: .page)
     let (width, height) = (turn.midX * 2, turn.midY * 2)
-    let scale = 72 / page.dpi
     let placed = found.map { word in
       PlacedWord(
-        text: Mending.mended(word.text.filter { !$0.isWhitespace }),
-        box: Box(
-          x0: Double(word.left) * scale, y0: Double(word.top) * scale,
-          x1: Double(word.right) * scale, y1: Double(word.bottom) * scale),
+        text: Mending.mended(word.text.filter { !$0.isWhitespace }), box: page.box(of: word),
         line: word.line, block: word.block, confidence: word.confidence / 100)
     }
     let kept = Noise.without(placed, width: width, height: height)
@@ -56,6 +56,14 @@ package final class Recognizer {
     return (words, Self.confidence(of: words))
   }
 
+  func read(
+    _ raster: Raster, layout: TesseractEngine.Layout
+  ) throws(ImagingError) -> [TesseractEngine.RecognizedWord] {
+    do throws(TesseractError) {
+      return try engine.recognize(GreyImage(raster), layout: layout)
+    } catch { throw ImagingError(error) }
+  }
+
   /// Mean over the characters, so that a misread comma does not count like a misread name.
   private static func confidence(of words: [Word]) -> Double {
     var (sum, count) = (0.0, 0)
@@ -65,22 +73,6 @@ package final class Recognizer {
       count += length
     }
     return count == 0 ? 0 : sum / Double(count)
-  }
-
-  /// At a resolution Tesseract reads well: below 150 dpi letters are too small, above 400 it only
-  /// takes longer.
-  private func readable(_ raster: Raster) -> Raster {
-    if raster.dpi < 150 { return raster.scaled(to: 300) }
-    return raster.dpi > 400 ? raster.scaled(to: 300) : raster
-  }
-
-  private func straightened(_ raster: Raster, slope: Double) throws(ImagingError) -> Raster {
-    if slope == 0 { return raster }
-    do throws(TesseractError) {
-      let turned = try Deskew.turned(GreyImage(raster), clockwise: -slope)
-      return Raster(
-        width: turned.width, height: turned.height, dpi: raster.dpi, pixels: turned.pixels)
-    } catch { throw ImagingError(error) }
   }
 }
 
@@ -93,29 +85,4 @@ struct PlacedWord {
   var line: Int
   var block: Int
   var confidence: Double
-}
-
-/// The turn between a leaning page and the same page straight, about its middle.
-struct Turn {
-  /// Rise in y to the right of the leaning page's lines.
-  var slope: Double
-  /// In points.
-  var midX: Double
-  var midY: Double
-
-  /// The box of the same sides about the place its centre takes on the straight page.
-  func straight(_ box: Box) -> Box {
-    let (x, y) = (box.midX - midX, box.midY - midY)
-    return moved(box, toX: midX + x + y * slope, toY: midY + y - x * slope)
-  }
-
-  func back(_ box: Box) -> Box {
-    let (x, y) = (box.midX - midX, box.midY - midY)
-    return moved(box, toX: midX + x - y * slope, toY: midY + y + x * slope)
-  }
-
-  private func moved(_ box: Box, toX x: Double, toY y: Double) -> Box {
-    Box(
-      x0: x - box.width / 2, y0: y - box.height / 2, x1: x + box.width / 2, y1: y + box.height / 2)
-  }
 }

@@ -9,8 +9,8 @@ enum Skew {
   static func slope(of pixels: [UInt8], width: Int, height: Int, ink: UInt8) -> Double {
     let points = undersides(of: pixels, width: width, height: height, ink: ink)
     guard points.count >= 100 else { return 0 }
-    // Three degrees either way, coarsely, then about the best.
-    let steps = (-20...20).map { Double($0) * 0.0026 }
+    // Eight degrees either way, coarsely, then about the best.
+    let steps = (-54...54).map { Double($0) * 0.0026 }
     let rough = best(steps, points, width: width, height: height, rows: 2)
     let near = (-5...5).map { rough + Double($0) * 0.00052 }
     let fine = best(near, points, width: width, height: height, rows: 0)
@@ -60,7 +60,7 @@ enum Skew {
     let room = Int32(abs(slope) * Double(width)) + 2
     var counts = [Int32](repeating: 0, count: height + 2 * Int(room) + 2)
     for point in points {
-      // 65,536 × 3,000 pixels × 0.05 stays far inside 32 bits only after the shift.
+      // 65,536 × 3,000 pixels × 0.14 stays far inside 32 bits only after the shift.
       let shift = Int32((Int64(point.x) * Int64(fixed)) >> 16)
       counts[Int((point.y - shift + room) >> rows)] += 1
     }

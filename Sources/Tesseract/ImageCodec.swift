@@ -16,6 +16,12 @@ package enum ImageCodec {
 
   /// The size page `page` (from 0) claims to have.
   package static func header(of bytes: [UInt8], page: Int) throws(TesseractError) -> Header {
+    try Hush.during { () throws(TesseractError) in try header(unhushed: bytes, page: page) }
+  }
+
+  private static func header(
+    unhushed bytes: [UInt8], page: Int
+  ) throws(TesseractError) -> Header {
     silence()
     var (format, width, height): (l_int32, l_int32, l_int32) = (0, 0, 0)
     var (bits, samples, mapped): (l_int32, l_int32, l_int32) = (0, 0, 0)
@@ -43,9 +49,10 @@ package enum ImageCodec {
   /// Unpacks one page (from 0). Check `header(of:page:)` first: this allocates what it claims.
   package static func decode(_ bytes: [UInt8], page: Int) throws(TesseractError) -> GreyImage {
     silence()
-    let pix =
+    let pix = Hush.during {
       isTIFF(bytes)
-      ? pixReadMemTiff(bytes, bytes.count, l_int32(page)) : pixReadMem(bytes, bytes.count)
+        ? pixReadMemTiff(bytes, bytes.count, l_int32(page)) : pixReadMem(bytes, bytes.count)
+    }
     guard let pix else { throw TesseractError("the image data is damaged") }
     let image = PixImage(owning: pix)
     guard let grey = image.grey() else { throw TesseractError("the image cannot be read as grey") }

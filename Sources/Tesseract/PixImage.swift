@@ -61,6 +61,7 @@ struct PixImage: ~Copyable {
       }
     }
     return GreyImage(
-      width: width, height: height, resolution: Int(pixGetXRes(pointer)), pixels: pixels)
+      width: width, height: height, resolution: Int(pixGetXRes(pointer)),
+      resolutionDown: Int(pixGetYRes(pointer)), pixels: pixels)
   }
 }

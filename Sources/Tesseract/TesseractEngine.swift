@@ -40,20 +40,25 @@ package final class TesseractEngine {
     for name in names where name.isEmpty || !name.utf8.allSatisfy(Self.isNameByte) {
       throw TesseractError("'\(languages)' does not name languages as in eng or eng+spa")
     }
-    // Tesseract starts without the languages it lacks, so each is asked for by itself.
+    // Tesseract starts without the languages it lacks, all but the first.
+    let opened = Self.open(languages)
+    let loaded = opened.map { Self.loaded(by: $0) } ?? []
     let missing = names.map(String.init).filter { name in
-      guard let single = Self.open(name) else { return true }
+      if loaded.contains(name) { return false }
+      // Where not even the first is there, each is asked for by itself.
+      guard opened == nil, let single = Self.open(name) else { return true }
       TessBaseAPIDelete(single)
       return false
     }
-    guard missing.isEmpty else {
+    guard missing.isEmpty, let api = opened else {
+      opened.map { TessBaseAPIDelete($0) }
+      guard !missing.isEmpty else {
+        throw TesseractError("text recognition does not start with the languages \(languages)")
+      }
       let packages = missing.map { "tesseract-ocr-" + $0.lowercased().replacing("_", with: "-") }
       throw TesseractError(
         "text recognition has no data for \(missing.joined(separator: ", ")): "
           + "install \(packages.joined(separator: " "))")
-    }
-    guard let api = Self.open(languages) else {
-      throw TesseractError("text recognition does not start with the languages \(languages)")
     }
     self.api = api
   }
@@ -62,6 +67,18 @@ package final class TesseractEngine {
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f
+  }
+
+  private static func loaded(by api: OpaquePointer) -> Set<String> {
+    guard let names = TessBaseAPIGetLoadedLanguagesAsVector(api) else { return [] }
+    defer { TessDeleteTextArray(names) }
+    var loaded: Set<String> = []
+    var index = 0
+    while let name = names[index] {
+      loaded.insert(String(cString: name))
+      index += 1
+    }
+    return loaded
   }
 
   private static func open(_ languages: String) -> OpaquePointer? {

@@ -118,4 +118,32 @@ import Testing
       #expect(scaled.pixels[0] == 255 && scaled.pixels.last == 255)
     }
   }
+
+  /// A JPEG's head with an EXIF segment that holds the orientation, in either order of bytes.
+  private func head(orientation: Int, little: Bool) -> [UInt8] {
+    func two(_ n: Int) -> [UInt8] {
+      let bytes = [UInt8(n >> 8 & 255), UInt8(n & 255)]
+      return little ? bytes.reversed() : bytes
+    }
+    func four(_ n: Int) -> [UInt8] {
+      little ? two(n & 0xffff) + two(n >> 16) : two(n >> 16) + two(n & 0xffff)
+    }
+    let order = Array((little ? "II" : "MM").utf8)
+    let body =
+      Array("Exif".utf8) + [0, 0] + order + two(42) + four(8) + two(2) + two(0x010F) + two(2)
+      + four(1) + four(0) + two(0x0112) + two(3) + four(1) + two(orientation) + two(0) + four(0)
+    let length = body.count + 2
+    let app0: [UInt8] = [0xff, 0xe0, 0, 4, 1, 1]
+    return [0xff, 0xd8] + app0 + [0xff, 0xe1, UInt8(length >> 8), UInt8(length & 255)] + body
+      + [0xff, 0xda]
+  }
+
+  @Test(arguments: [(1, 0), (2, 0), (3, 2), (6, 1), (8, 3), (5, 1), (9, 0)], [true, false])
+  func `A camera's orientation is read from its tag`(_ turn: (tag: Int, turns: Int), little: Bool) {
+    let bytes = head(orientation: turn.tag, little: little)
+    #expect(ImageFile.quarterTurns(of: bytes) == turn.turns)
+    for count in 0..<bytes.count {
+      #expect((0..<4).contains(ImageFile.quarterTurns(of: Array(bytes.prefix(count)))))
+    }
+  }
 }
