@@ -28,8 +28,9 @@ test: setup lint
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
+# WHAT="speed ocr" runs some of the benchmarks; each file in Benchmarks says what it measures and needs.
 bench: build
-	@Benchmarks/run.sh
+	@Benchmarks/run.sh $(WHAT)
 
 # Lines of code of each target.
 lines:

@@ -1,8 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # `make bench`: each figure beside its peer, measured in the same run. Peers that are not installed are named and left out.
-set -euo pipefail
+# `make bench WHAT="speed ocr"` runs some of: speed ocr exposures robust viewing resume. All of them take half an hour.
+set -uo pipefail
 cd "$(dirname "$0")/.."
 program=$(swift build -c release --product brightline --show-bin-path 2>/dev/null)/brightline
 [ -x "$program" ] || { echo "bench: build first: make build" >&2; exit 2; }
-exec python3 Benchmarks/speed.py "$program" "$@"
+status=0
+for name in ${@:-speed ocr exposures robust viewing resume}; do
+  echo "== $name"
+  python3 "Benchmarks/$name.py" "$program" || status=1
+done
+exit $status

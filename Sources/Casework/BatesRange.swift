@@ -27,11 +27,13 @@ package struct BatesRange: Sendable, Hashable {
 
   /// The text before and after each dash or "to", from the last on.
   private static func cuts(_ text: String) -> [(String, String)] {
+    func trimmed(_ part: Substring) -> String { part.trimmingCharacters(in: .whitespaces) }
     var cuts: [(String, String)] = []
     for mark in ["-", "–", "—", " to ", " through "] {
       var rest = text[...]
       while let place = rest.range(of: mark, options: .backwards) {
-        cuts.append((String(text[..<place.lowerBound]), String(text[place.upperBound...])))
+        let (head, tail) = (text[..<place.lowerBound], text[place.upperBound...])
+        cuts.append((trimmed(head), trimmed(tail)))
         rest = text[..<place.lowerBound]
       }
     }

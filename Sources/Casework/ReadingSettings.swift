@@ -3,6 +3,7 @@
 import CaseFile
 import Evidence
 import Foundation
+import Imaging
 
 extension CaseStore {
   /// How the files of this case are read.
@@ -26,6 +27,11 @@ extension OpenCase {
   ///   - languages: Tesseract's names joined by "+"; nil for those the case has.
   ///   - passwords: added to those the case has.
   package func readWith(languages: String?, passwords: [String]) throws {
+    if let languages {
+      do throws(ImagingError) { try Recognizer.check(languages: languages) } catch {
+        throw CaseworkError(error.detail)
+      }
+    }
     let lock = try store.lock()
     defer { withExtendedLifetime(lock) {} }
     let old = try store.readingSettings()

@@ -18,6 +18,7 @@ struct BlankedWords {
     var found: [TextMarks.Mark] = []
     for index in line.words.indices {
       let word = line.words[index]
+      guard Self.mayBeBlanked(word) else { continue }
       let confidence = isBlock(word) ? 0.95 : isNumber(word) ? 0.85 : isBlanked(index) ? 0.75 : 0
       guard confidence > 0 else { continue }
       let place = line.first + index
@@ -29,6 +30,19 @@ struct BlankedWords {
       }
     }
     return found
+  }
+
+  /// Two letters X, or something beyond ASCII.
+  private static func mayBeBlanked(_ word: String) -> Bool {
+    var count = 0
+    for byte in word.utf8 {
+      if byte >= 0x80 { return true }
+      if byte == UInt8(ascii: "X") {
+        count += 1
+        if count == 2 { return true }
+      }
+    }
+    return false
   }
 
   /// Three full blocks or more.

@@ -46,9 +46,9 @@ struct BracketMarks {
   }
 
   private func bracketed(at index: Int) -> TextMarks.Mark? {
-    guard let opened = line.words[index].firstIndex(where: { "[({<*".contains($0) }) else {
-      return nil
-    }
+    guard line.words[index].utf8.contains(where: Self.opens),
+      let opened = line.words[index].firstIndex(where: { "[({<*".contains($0) })
+    else { return nil }
     let open = line.words[index][opened]
     let close: Character =
       open == "["
@@ -74,6 +74,14 @@ struct BracketMarks {
         codes: ExemptionCode.parse(String(kept)), confidence: open == "(" ? 0.85 : 0.95)
     }
     return nil
+  }
+
+  /// One of "[({<*".
+  private static func opens(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x5b, 0x28, 0x7b, 0x3c, 0x2a: true
+    default: false
+    }
   }
 
   /// One more closing bracket than opening ones: the one that was open before.

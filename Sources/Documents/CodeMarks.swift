@@ -93,7 +93,9 @@ struct CodeMarks {
   private func code(
     _ words: [String], at index: Int
   ) -> (codes: [String], length: Int, isAddress: Bool)? {
-    guard words.indices.contains(index) else { return nil }
+    guard words.indices.contains(index), words[index].utf8.contains(UInt8(ascii: "(")) else {
+      return nil
+    }
     var text = Self.opened(words[index])
     guard Self.begins(text) else { return nil }
     var length = 1
@@ -121,8 +123,11 @@ struct CodeMarks {
   }
 
   private static func begins(_ word: String) -> Bool {
-    let start = word.prefix(3).lowercased()
-    return start == "(b)" || start == "(j)" || start == "(k)"
+    var start = word.utf8.makeIterator()
+    guard start.next() == UInt8(ascii: "("), let letter = start.next(),
+      start.next() == UInt8(ascii: ")")
+    else { return false }
+    return [UInt8(ascii: "b"), UInt8(ascii: "j"), UInt8(ascii: "k")].contains(letter | 0x20)
   }
 
   /// Three or more codes whose numbers follow one another: a list that explains them, or a law.

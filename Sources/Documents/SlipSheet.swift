@@ -11,7 +11,9 @@ import Imaging
 package enum SlipSheet {
   /// The whole page, with the codes given and the number of pages it says it stands for.
   package static func redaction(on page: Page) -> Redaction? {
-    guard !page.words.isEmpty, page.words.count <= 260 else { return nil }
+    guard page.words.count <= 260, page.words.contains(where: { maySay($0.text) }) else {
+      return nil
+    }
     if page.redactions.contains(where: { $0.kind == .page }) { return nil }
     let words = Self.words(of: page)
     guard let confidence = confidence(words) else { return nil }
@@ -31,6 +33,27 @@ package enum SlipSheet {
       let plain = MarkedLine.trimmed(word.text)
       return plain.isEmpty ? nil : plain
     }
+  }
+
+  /// Whether a word may be one that says "withheld": a quick look that rules out most pages.
+  private static func maySay(_ word: String) -> Bool {
+    var start: UInt32 = 0
+    var letters = 0
+    for byte in word.utf8 {
+      guard byte | 0x20 >= 0x61, byte | 0x20 <= 0x7a else {
+        if letters > 0 { return false }
+        continue
+      }
+      start = start << 8 | UInt32(byte | 0x20)
+      letters += 1
+      if letters == 4 { return beginnings.contains(start) }
+    }
+    return false
+  }
+
+  /// The first four letters of each of `verbs`, and of "withdrawal" in the names of forms.
+  private static let beginnings: [UInt32] = ["with", "dele", "deni", "reda", "remo", "exem"].map {
+    $0.utf8.reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   private static let verbs: Set<String> = [

@@ -101,10 +101,29 @@ struct MarkedLine {
 
   /// Lower case, from the first letter or digit to the last.
   static func trimmed(_ word: String) -> String {
+    var word = word
+    if let plain = word.withUTF8(trimmedASCII) { return plain }
     func counts(_ character: Character) -> Bool { character.isLetter || character.isNumber }
     guard let start = word.firstIndex(where: counts), let end = word.lastIndex(where: counts)
     else { return "" }
     return word[start...end].lowercased()
+  }
+
+  /// The same for plain ASCII, which nearly all words are; nil for other text.
+  private static func trimmedASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    func counts(_ byte: UInt8) -> Bool {
+      (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a)
+    }
+    guard !bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    guard let start = bytes.firstIndex(where: counts), let end = bytes.lastIndex(where: counts)
+    else { return "" }
+    return String(unsafeUninitializedCapacity: end - start + 1) { out in
+      for index in start...end {
+        let byte = bytes[index]
+        out[index - start] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+      }
+      return end - start + 1
+    }
   }
 
   /// Names of things that are redacted as a whole: after "redacted", they are spoken of.

@@ -21,7 +21,9 @@ import Testing
     process.standardOutput = Pipe()
     try process.run()
     defer {
-      process.terminate()
+      // Not `terminate()`: the signal it sends may be blocked in threads of tests, and so in what
+      // they start.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
     var facts = ""

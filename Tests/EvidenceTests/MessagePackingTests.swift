@@ -34,7 +34,8 @@ struct MessagePackingTests {
     mutating func citation() -> Citation {
       let place: Citation.Place =
         switch number(0...3) {
-        case 0: .page(number: number(1...900), bates: maybe { $0.text() }, boxes: list(3) { $0.box() })
+        case 0:
+          .page(number: number(1...900), bates: maybe { $0.text() }, boxes: list(3) { $0.box() })
         case 1: .row(sheet: maybe { $0.text() }, row: number(1...90_000))
         case 2: .mail(index: number(1...50))
         default: .line(number(1...500))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TestSupport
 import Evidence
 import Foundation
+import TestSupport
 
 /// Random policies as text, and random records, over a small world: invented places, few values,
 /// whole hours of January 2020.
