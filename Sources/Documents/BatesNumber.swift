@@ -22,6 +22,7 @@ struct BatesNumber: Hashable {
   /// Reads the end of a stretch of text, or else its beginning, where a marking follows the number:
   /// "FPD 000123 CONFIDENTIAL".
   static func find(in segment: String, loosely: Bool = false) -> BatesNumber? {
+    guard hasDigits(segment, loosely ? 2 : 4) else { return nil }
     if let whole = BatesNumber(segment, loosely: loosely) { return whole }
     let words = segment.split(separator: " ")
     guard words.count > 1, words.count <= 12 else { return nil }
@@ -34,6 +35,16 @@ struct BatesNumber: Hashable {
       return rest.allSatisfy { !$0.utf8.contains { $0 >= 97 && $0 <= 122 } } ? number : nil
     }
     return nil
+  }
+
+  /// Whether so many digits stand in a row: most lines of a text are ruled out by that.
+  private static func hasDigits(_ text: String, _ least: Int) -> Bool {
+    var count = 0
+    for byte in text.utf8 {
+      count = byte >= 48 && byte <= 57 ? count + 1 : 0
+      if count == least { return true }
+    }
+    return false
   }
 
   /// Reads the end of a stretch of text; nil where no Bates number stands there.

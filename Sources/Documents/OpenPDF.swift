@@ -142,7 +142,7 @@ final class OpenPDF: OpenDocument {
       layer: layer, visibility: visibility, shapes: shapes, space: space, words: words
     ).redactions()
     // Thin lines may frame a code: whether they do, the picture tells.
-    if picture == nil, shapes.rules > 1, Self.hasLooseCode(words, redactions) {
+    if picture == nil, Self.hasFramedCode(words, redactions, shapes) {
       picture = look.picture
     }
     if let picture {
@@ -170,11 +170,14 @@ final class OpenPDF: OpenDocument {
     return true
   }
 
-  /// Whether an exemption code stands on the page outside every redaction found.
-  private static func hasLooseCode(_ words: [Word], _ redactions: [Redaction]) -> Bool {
+  /// Whether an exemption code stands among thin lines, outside every redaction found.
+  private static func hasFramedCode(
+    _ words: [Word], _ redactions: [Redaction], _ shapes: PageShapes
+  ) -> Bool {
     words.contains { word in
       let text = word.text.utf8
       guard text.count >= 3, text.contains(UInt8(ascii: "(")), text.contains(UInt8(ascii: ")")),
+        shapes.mayFrame(word.box),
         !redactions.contains(where: { $0.box.contains(x: word.box.midX, y: word.box.midY) })
       else { return false }
       return !ExemptionCode.parse(word.text).isEmpty

@@ -37,7 +37,7 @@ struct PageShapes {
   /// The place of each text object in painting order.
   var textOrder: [UInt: Int] = [:]
   /// Thin lines and frames: too slight to hide anything, but four of them may frame a blank.
-  var rules = 0
+  private var rules: [(box: Box, count: Int)] = []
   /// Outlines of letters drawn as shapes look like this: very many small curves.
   var curves = 0
 
@@ -91,10 +91,7 @@ struct PageShapes {
     _ object: PDFObject, _ page: PDFPage, _ space: PageSpace, _ bounds: Box, _ order: Int
   ) {
     if object.fills, object.fill.alpha > 20 {
-      guard bounds.width >= 3, bounds.height >= 3 else {
-        rules += 1
-        return
-      }
+      guard bounds.width >= 3, bounds.height >= 3 else { return rule(bounds) }
       let luma = object.fill.luma
       // Black stays black under most blend modes; a light colour blended is a marker pen.
       let solid = object.fill.alpha >= 225 && (!object.transparent || luma < 60)
@@ -118,12 +115,12 @@ struct PageShapes {
         }
         let box = space.upright(rect).intersection(bounds)
         guard box.width >= 3, box.height >= 3 else {
-          rules += 1
+          rule(box)
           continue
         }
         // One rectangle in another makes a frame, not two boxes.
         if parts.count > 1, parts.count < 200, Self.isRing(index, rects) {
-          rules += 4
+          rule(box, count: 4)
           continue
         }
         let outlined = object.strokes && object.stroke.alpha > 128 && object.stroke.luma < 140
@@ -176,7 +173,7 @@ struct PageShapes {
             right: max(a.x, b.x) + (level ? 0 : half), top: max(a.y, b.y) + (level ? half : 0))
           let box = space.upright(bar)
           guard box.width >= 3, box.height >= 3 else {
-            rules += 1
+            rule(box)
             continue
           }
           covers.append(
@@ -195,9 +192,26 @@ struct PageShapes {
         covers.append(
           Cover(box: box, order: order, luma: 255, opaque: false, outlined: true, strength: 0))
       } else {
-        rules += 1
+        rule(Self.bounds(of: part, space))
       }
     }
+  }
+
+  private mutating func rule(_ box: Box, count: Int = 1) {
+    if rules.count < Self.mostCovers { rules.append((box, count)) }
+  }
+
+  /// Whether lines stand about a place so that they may frame it.
+  func mayFrame(_ place: Box) -> Bool {
+    let about = place.grown(by: 14)
+    var sides = 0
+    for rule in rules where rule.box.x0 <= about.x1 && rule.box.x1 >= about.x0
+      && rule.box.y0 <= about.y1 && rule.box.y1 >= about.y0
+    {
+      sides += rule.count
+      if sides > 1 { return true }
+    }
+    return false
   }
 
   private static func subpaths(_ points: [PDFPoint]) -> [[PDFPoint]] {

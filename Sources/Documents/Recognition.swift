@@ -67,14 +67,39 @@ final class Recognition {
     let masked = redactions.filter { $0.kind != .white }.map(\.box)
     // A page blacked out to its edges may still bear its number in the margin.
     let wholly = redactions.contains { $0.kind == .page }
-    let (all, confidence) = try engine.recognize(
-      wholly ? picture.withoutDarkRows : picture, masking: wholly ? [] : masked)
+    let (all, confidence) =
+      wholly
+      ? try readMargins(of: picture, engine) : try engine.recognize(picture, masking: masked)
     // What stands in a box is its label, which was read for its codes.
     let boxes = redactions.filter { $0.kind != .page }.map(\.box)
     let words = all.filter { word in
       !boxes.contains { $0.contains(x: word.box.midX, y: word.box.midY) }
     }
     return RecognizedPage(words: words, confidence: confidence, redactions: redactions)
+  }
+
+  /// The words above and below what blacks a page out.
+  private func readMargins(
+    of picture: Raster, _ engine: Recognizer
+  ) throws(ImagingError) -> (words: [Word], confidence: Double) {
+    var words: [Word] = []
+    var sure: [Double] = []
+    for band in picture.lightBands {
+      let part = picture.rows(band)
+      guard ScanTest.hasInk(part) else { continue }
+      let (found, confidence) = try engine.recognize(part, masking: [])
+      guard !found.isEmpty else { continue }
+      let (down, line) = (Double(band.lowerBound) * 72 / picture.dpi, (words.last?.line ?? -1) + 1)
+      words += found.map { word in
+        var word = word
+        word.box.y0 += down
+        word.box.y1 += down
+        word.line += line
+        return word
+      }
+      sure.append(confidence)
+    }
+    return (words, sure.isEmpty ? 0 : sure.reduce(0, +) / Double(sure.count))
   }
 
   private func started() throws(ImagingError) -> Recognizer {
@@ -102,16 +127,25 @@ extension RecognizedPage {
 }
 
 extension Raster {
-  /// Rows that are dark for a third of their length, and so no text, made white.
-  fileprivate var withoutDarkRows: Raster {
-    var out = self
-    for y in 0..<height {
-      let row = y * width..<(y + 1) * width
-      let dark = pixels[row].reduce(0) { $1 < 128 ? $0 + 1 : $0 }
-      if dark * 3 > width {
-        out.pixels.replaceSubrange(row, with: repeatElement(255, count: width))
-      }
+  /// The rows above and below those that are dark for a third of their length, without the wedges
+  /// that a lean leaves there.
+  fileprivate var lightBands: [Range<Int>] {
+    let dark = (0..<height).map { y in
+      pixels[y * width..<(y + 1) * width].reduce(0) { $1 < 128 ? $0 + 1 : $0 }
     }
-    return out
+    guard var first = dark.firstIndex(where: { $0 * 3 > width }),
+      var last = dark.lastIndex(where: { $0 * 3 > width })
+    else { return [0..<height] }
+    // A line of text is ink for less than that.
+    while first > 0, dark[first - 1] * 12 > width { first -= 1 }
+    while last + 1 < height, dark[last + 1] * 12 > width { last += 1 }
+    let least = Int(dpi / 9)
+    return [0..<first, last + 1..<height].filter { $0.count >= least }
+  }
+
+  fileprivate func rows(_ band: Range<Int>) -> Raster {
+    Raster(
+      width: width, height: band.count, dpi: dpi,
+      pixels: Array(pixels[band.lowerBound * width..<band.upperBound * width]))
   }
 }

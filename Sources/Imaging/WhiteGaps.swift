@@ -31,7 +31,7 @@ struct WhiteGaps {
       let isInParagraph =
         around.allSatisfy { runsPast($0, gap, from: left.x0) }
         && (index - 2..<index + 2).allSatisfy { isNext(lines[$0], lines[$0 + 1]) }
-      guard gap.count >= mask.pixels(24), isInParagraph else { continue }
+      guard gap.count >= mask.pixels(40), isInParagraph else { continue }
       let (above, below) = (lines[index - 1], lines[index + 1])
       let (apart, rise) = (mask.pixels(1.5), (line.height * 2) / 5)
       out.append(

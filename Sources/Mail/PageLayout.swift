@@ -36,7 +36,7 @@ struct PageLayout {
     for (index, word) in page.words.enumerated() {
       let (x, y) = (word.box.midX, word.box.midY)
       if page.furniture.contains(where: { $0.contains(x: x, y: y) }) { continue }
-      if page.redactions.contains(where: { $0.box.contains(x: x, y: y) }) { continue }
+      if page.covers.contains(where: { $0.box.contains(x: x, y: y) }) { continue }
       if word.line == number, !rows.isEmpty {
         rows[rows.count - 1].words.append(index)
         rows[rows.count - 1].box = rows[rows.count - 1].box.union(word.box)
@@ -82,7 +82,7 @@ struct PageLayout {
   private func cover(_ rows: [(words: [Int], box: Box)], _ page: Page) -> [Draft] {
     var touching = [[Redaction]](repeating: [], count: rows.count)
     var alone: [Redaction] = []
-    for redaction in page.redactions {
+    for redaction in page.covers {
       var met = false
       for (index, row) in rows.enumerated() {
         let shared = min(row.box.y1, redaction.box.y1) - max(row.box.y0, redaction.box.y0)
@@ -202,5 +202,13 @@ extension Cover {
     self.init(
       box: redaction.box,
       code: redaction.codes.isEmpty ? nil : redaction.codes.joined(separator: "; "))
+  }
+}
+
+extension Page {
+  /// The redactions that stand in the place of words. A code that is itself printed among the words
+  /// is one of them: what it says is read with them.
+  fileprivate var covers: [Redaction] {
+    redactions.filter { $0.kind != .text || $0.codes.isEmpty }
   }
 }
