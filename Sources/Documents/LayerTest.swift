@@ -49,6 +49,10 @@ struct LayerTest {
     let sample = stride(from: 0, to: words.count, by: step).map { words[$0].text }
     var tally = Tally()
     for word in sample { tally.add(word) }
+    if tally.isStrange { return true }
+    // What is garbled has none of the little words that every text is full of.
+    let common = sample.count { CommonWords.contains($0) }
+    if common >= max(3, sample.count / 12) { return false }
     if tally.isOdd { return true }
     let usual = LetterPairs.usualness(of: sample)
     return usual.words >= 12 && usual.mean < 7.5
@@ -84,9 +88,11 @@ struct LayerTest {
       if hasLetter, hasDigit { mixed += 1 }
     }
 
+    var isStrange: Bool { all >= 40 && strange * 10 > all }
+
     var isOdd: Bool {
       guard all >= 40 else { return false }
-      return strange * 10 > all || marks * 3 > all || accented * 3 > letters && letters > 20
+      return marks * 3 > all || accented * 3 > letters && letters > 20
         || mixed * 5 > words * 2
     }
   }

@@ -122,9 +122,10 @@ final class OpenPDF: OpenDocument {
     // Nothing shows through black. Whether text shows through another colour, as through a marker
     // pen, depends on blending that only the picture tells.
     if visibility.hidesUnderLight(shapes) {
-      picture = look.picture
-      let glassy = picture.map { visibility.glassCovers(layer, shapes, $0) } ?? []
+      let seen = look.picture
+      let glassy = seen.map { visibility.glassCovers(layer, shapes, $0) } ?? []
       if !glassy.isEmpty {
+        picture = seen
         for index in glassy { shapes.covers[index].opaque = false }
         visibility = Visibility(layer, shapes, picture: picture, look: look)
       }

@@ -205,7 +205,8 @@ struct PageShapes {
   func mayFrame(_ place: Box) -> Bool {
     let about = place.grown(by: 14)
     var sides = 0
-    for rule in rules where rule.box.x0 <= about.x1 && rule.box.x1 >= about.x0
+    for rule in rules
+    where rule.box.x0 <= about.x1 && rule.box.x1 >= about.x0
       && rule.box.y0 <= about.y1 && rule.box.y1 >= about.y0
     {
       sides += rule.count
