@@ -49,7 +49,12 @@ extension Furniture {
         let digits = String(pages[index].number + run.offset)
         let padding = String(repeating: "0", count: max(0, run.digits - digits.count))
         let expected = run.prefix + padding + digits
-        if seen.contains(skeleton(expected)) {
+        let isMisread = edge.numbers.contains { own in
+          own.number == pages[index].number + run.offset && own.digits == run.digits
+            && count[key(own, pages[index].number), default: 0] * 4 <= count[run, default: 0]
+            && areAlike(skeleton(own.prefix), skeleton(run.prefix))
+        }
+        if isMisread || seen.contains(skeleton(expected)) {
           pages[index].bates = expected
           break
         }
@@ -83,6 +88,15 @@ extension Furniture {
       let known = pages[index].furniture.contains { best.box.share(in: $0.grown(by: 1)) > 0.8 }
       if !known { pages[index].furniture.append(best.box) }
     }
+  }
+
+  /// Whether two prefixes differ in one letter at most: changed, added or lost.
+  private static func areAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+    guard long.count - short.count <= 1, long.count > 1 else { return short == long }
+    let same = zip(short, long).prefix { $0 == $1 }.count
+    return short.dropFirst(long.count == short.count ? same + 1 : same)
+      .elementsEqual(long.dropFirst(same + 1))
   }
 
   /// Letters and digits that recognition takes for each other, made one.
