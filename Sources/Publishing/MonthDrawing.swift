@@ -54,7 +54,7 @@ struct MonthDrawing {
 
   var view: View? {
     guard let most = months.map(\.pages).max(), most > 0 else { return nil }
-    let step = min(40, (Self.width - Self.left) / Double(months.count))
+    let step = min(60, (Self.width - Self.left) / Double(months.count))
     let bar = max(1, step * 0.72)
     let ground = Self.top + Self.height
     func tall(_ pages: Int) -> Double { Double(pages) / Double(most) * Self.height }
@@ -63,7 +63,7 @@ struct MonthDrawing {
     for (n, month) in months.enumerated() {
       let x = Self.left + Double(n) * step
       // Years, and in a short record the months too, as far as there is room.
-      let room = months.count <= 18 ? 34.0 : 40.0
+      let room = months.count <= 18 ? 56.0 : 40.0
       guard n == 0 || month.month == 1 || months.count <= 18, x - lastLabel >= room || n == 0 else {
         continue
       }
