@@ -26,13 +26,15 @@ struct PagePictures {
 
   /// Nil for a page that cannot be pictured.
   func picture(
-    of source: SourceID, page: Int, cover: [Box] = [], outline: [Box] = [], dpi: Double = 110
+    of source: SourceID, page: Int, cover: [Box] = [], outline: [Box] = [], dpi: Double = 110,
+    isUrgent: Bool = false
   ) throws -> PageImage? {
     guard let kind = kinds[source] else { return nil }
     var request = ReadingRequest(
       task: .picture, path: originals.url(of: source).path, kind: kind, source: source,
       first: page, last: page, dpi: dpi, cover: cover, outline: outline)
     request.options = settings
+    request.isUrgent = isUrgent
     pool.submit(try request.bytes, tag: 0)
     let result = pool.next()?.result
     if case .failure(.couldNotStart(let reason))? = result {

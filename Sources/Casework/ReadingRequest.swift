@@ -31,12 +31,14 @@ struct ReadingRequest: Codable, Sendable {
   var dpi = 110.0
   var cover: [Box] = []
   var outline: [Box] = []
+  /// For `.picture`: somebody waits for it.
+  var isUrgent = false
   var options = ReadingSettings()
   /// Bytes that go along; not part of the JSON.
   var payload: [[UInt8]] = []
 
   private enum CodingKeys: CodingKey {
-    case task, path, name, kind, source, first, last, dpi, cover, outline, options
+    case task, path, name, kind, source, first, last, dpi, cover, outline, isUrgent, options
   }
 
   /// The request as JSON, then the payload.

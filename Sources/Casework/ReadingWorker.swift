@@ -132,7 +132,7 @@ package enum ReadingWorker {
       let points = 72 / raster.dpi
       let size = PictureSize(
         width: Double(raster.width) * points, height: Double(raster.height) * points)
-      return try size.packed() + ImageFile.png(raster)
+      return try size.packed() + ImageFile.png(raster, quick: request.isUrgent)
     }
 
     /// A reader that opens the file, with the first password that does.

@@ -18,7 +18,7 @@ extension OpenCase {
     defer { pictures.close() }
     guard
       let picture = try pictures.picture(
-        of: page.source, page: page.number, outline: boxes, dpi: dpi)
+        of: page.source, page: page.number, outline: boxes, dpi: dpi, isUrgent: true)
     else { throw CaseworkError("page \(page.number) of this file cannot be pictured") }
     return picture.png
   }

@@ -56,9 +56,10 @@ package enum ImageFile {
     return out.scaled(to: max(across, down), squeeze: down / across)
   }
 
-  package static func png(_ raster: Raster) throws(ImagingError) -> [UInt8] {
+  /// - Parameter quick: sooner done, and a little larger.
+  package static func png(_ raster: Raster, quick: Bool = false) throws(ImagingError) -> [UInt8] {
     do throws(TesseractError) {
-      return try ImageCodec.png(GreyImage(raster))
+      return try ImageCodec.png(GreyImage(raster), quick: quick)
     } catch { throw ImagingError(error) }
   }
 

@@ -59,9 +59,11 @@ package enum ImageCodec {
     return grey
   }
 
-  package static func png(_ image: GreyImage) throws(TesseractError) -> [UInt8] {
+  /// - Parameter quick: packed less tightly.
+  package static func png(_ image: GreyImage, quick: Bool) throws(TesseractError) -> [UInt8] {
     silence()
     guard let pix = PixImage(image) else { throw TesseractError("the image is not well formed") }
+    if quick { pixSetZlibCompression(pix.pointer, 1) }
     var data: UnsafeMutablePointer<l_uint8>?
     var size = 0
     guard pixWriteMemPng(&data, &size, pix.pointer, 0) == 0, let data else {

@@ -85,9 +85,16 @@ package final class TesseractEngine {
     guard let api = TessBaseAPICreate() else { return nil }
     // Its diagnostics would go to standard error.
     if mayWrite { TessBaseAPISetVariable(api, "debug_file", "/dev/null") }
-    if TessBaseAPIInit3(api, nil, languages) == 0 { return api }
-    TessBaseAPIDelete(api)
-    return nil
+    guard TessBaseAPIInit3(api, nil, languages) == 0 else {
+      TessBaseAPIDelete(api)
+      return nil
+    }
+    // Looking for tables changes the order of words only, which is found anew anyway.
+    TessBaseAPISetVariable(api, "textord_tabfind_find_tables", "0")
+    // Lines read worse than this are tried in white on black too: light print on dark reads far
+    // worse, a line of a noisy scan a little better.
+    TessBaseAPISetVariable(api, "invert_threshold", "0.5")
+    return api
   }
 
   /// Whether this process may open files for writing. A confined one may not, and Tesseract would
