@@ -69,9 +69,9 @@ extension CaseStore {
         let id: String = row["id"]
         let rows = names[id] ?? []
         let known = rows.map { $0["name"] as String }
-        // A file that was also added by itself has no parent; one in several has the least.
+        // A file that was also added by itself has no parent; one in several that of its first name.
         let parents = rows.compactMap { $0["parent"] as String? }
-        let parent = parents.count == rows.count ? parents.min() : nil
+        let parent = parents.count == rows.count ? parents.first : nil
         return StoredSource(
           source: Source(
             id: SourceID(hex: id), name: known.first ?? id,

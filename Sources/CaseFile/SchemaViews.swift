@@ -28,8 +28,8 @@ enum SchemaViews {
 
   /// None where the file was also added by itself.
   private static let parent = """
-    (SELECT CASE WHEN count(parent) = count(*) THEN min(parent) END FROM source_names
-                 WHERE source = s.id)
+    (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
+                  FROM source_names WHERE source = s.id ORDER BY name LIMIT 1)
     """
 
   static let version1 = """

@@ -74,7 +74,7 @@ enum AddReport {
       switch file.outcome {
       case .added: added += 1
       case .alreadyThere: there.append(file.name)
-      case .completed: lines.append("\(file.name): completed what an interrupted run left")
+      case .completed: lines.append("\(file.name): read now; an earlier run could not")
       case .alias(let other): lines.append("\(file.name): the same bytes as \(other); noted")
       case .notReadable(let reason): lines.append("\(file.name): error: \(reason)")
       }

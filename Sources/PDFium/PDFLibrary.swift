@@ -46,7 +46,7 @@ package struct PDFLibrary {
       PDFError(
         .encrypted,
         password == nil
-          ? "The document is locked: give its password."
+          ? "The document is locked: give its password with --password."
           : "The document is locked, and the password given does not open it.")
     case 5: PDFError(.unsupported, "The document is locked by an unknown scheme.")
     default: PDFError(.damaged, "Not a PDF document, or damaged beyond repair.")
