@@ -58,19 +58,20 @@ enum ActivityLog {
 
   static func append(_ activity: Activity, to db: Database) throws {
     var entry = activity
-    let last = try Row.fetchOne(db, sql: "SELECT n, hash FROM activity ORDER BY n DESC LIMIT 1")
+    let last = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT n, hash FROM activity ORDER BY n DESC LIMIT 1"))
     entry.n = (last?["n"] ?? 0) + 1
     entry.previous = last?["hash"] ?? start
     entry.hash = entry.expectedHash
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO activity (n, time, who, did, object, detail, hash, previous)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        entry.n, entry.time, entry.who, entry.did, entry.object, entry.detail, entry.hash,
-        entry.previous,
-      ])
+        """
+    ).execute(arguments: [
+      entry.n, entry.time, entry.who, entry.did, entry.object, entry.detail, entry.hash,
+      entry.previous,
+    ])
   }
 
   /// What does not fit in the chain, in sentences; empty when it is whole.

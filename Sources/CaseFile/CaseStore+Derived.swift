@@ -79,15 +79,15 @@ extension CaseStore {
   }
 
   private static func insert(_ event: Event, in db: Database) throws {
-    try db.execute(
+    try db.cachedStatement(
       sql: """
         INSERT INTO events (id, action, made_status, place, from_time, to_time, value)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        event.id, event.action, event.status.rawValue, event.place, event.time?.from,
-        event.time?.to, try StoredJSON.text(event),
-      ])
+        """
+    ).execute(arguments: [
+      event.id, event.action, event.status.rawValue, event.place, event.time?.from,
+      event.time?.to, try StoredJSON.text(event),
+    ])
   }
 
   package func replace(findings: [Finding]) throws {

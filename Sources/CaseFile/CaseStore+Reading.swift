@@ -146,9 +146,9 @@ extension CaseStore {
       for failure in sheet.failures { try Self.insert(failure, of: source, in: db) }
     }
     for failure in content.failures { try Self.insert(failure, of: source, in: db) }
-    try db.execute(
-      sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?",
-      arguments: [try Self.digest(of: source, in: db), source.hex])
+    try db.cachedStatement(
+      sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?"
+    ).execute(arguments: [try Self.digest(of: source, in: db), source.hex])
   }
 
   /// The pages of one source, ascending, with their words.
@@ -326,7 +326,7 @@ extension CaseStore {
   static func digest(of source: SourceID, in db: Database) throws -> String {
     var hasher = SHA256()
     func add(_ sql: String) throws {
-      let rows = try Row.fetchCursor(db, sql: sql, arguments: [source.hex])
+      let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [source.hex])
       while let row = try rows.next() {
         for (_, value) in row {
           let data = Data.fromDatabaseValue(value) ?? Data(value.description.utf8)

@@ -40,17 +40,17 @@ extension CaseStore {
 
   private static func admit(_ source: Source, who: String, in db: Database) throws -> Admission {
     let names = try String.fetchAll(
-      db, sql: "SELECT name FROM source_names WHERE source = ? ORDER BY name",
+      db.cachedStatement(sql: "SELECT name FROM source_names WHERE source = ? ORDER BY name"),
       arguments: [source.id.hex])
     if names.contains(source.name) { return .known(name: source.name) }
     if names.isEmpty {
-      try db.execute(
-        sql: "INSERT INTO sources (id, kind, bytes, added) VALUES (?, ?, ?, ?)",
-        arguments: [source.id.hex, source.kind.rawValue, source.bytes, source.added])
+      try db.cachedStatement(
+        sql: "INSERT INTO sources (id, kind, bytes, added) VALUES (?, ?, ?, ?)"
+      ).execute(arguments: [source.id.hex, source.kind.rawValue, source.bytes, source.added])
     }
-    try db.execute(
-      sql: "INSERT INTO source_names (source, name, parent) VALUES (?, ?, ?)",
-      arguments: [source.id.hex, source.name, source.parent?.hex])
+    try db.cachedStatement(
+      sql: "INSERT INTO source_names (source, name, parent) VALUES (?, ?, ?)"
+    ).execute(arguments: [source.id.hex, source.name, source.parent?.hex])
     try ActivityLog.append(
       Activity(
         time: source.added, who: who, did: "add", object: source.id.hex, detail: source.name),
@@ -84,12 +84,14 @@ extension CaseStore {
     }
   }
 
-  /// Forgets what an interrupted run noted of the file as a whole; its pages stay.
-  package func reopen(_ source: SourceID) throws {
+  /// Forgets what an interrupted run noted of files as a whole; their pages stay.
+  package func reopenPending() throws {
     try pool.write { db in
       try db.execute(
-        sql: "DELETE FROM failures WHERE source = ? AND page IS NULL AND stage = 'read'",
-        arguments: [source.hex])
+        sql: """
+          DELETE FROM failures WHERE page IS NULL AND stage = 'read'
+             AND source IN (SELECT id FROM sources WHERE state = 'pending')
+          """)
     }
   }
 

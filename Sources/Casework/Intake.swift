@@ -85,6 +85,7 @@ struct Intake {
 
   mutating func run() throws {
     defer { pool.close() }
+    try store.reopenPending()
     try fill()
     while let (tag, result) = pool.next() {
       guard let job = running.removeValue(forKey: tag) else { continue }
@@ -124,7 +125,6 @@ struct Intake {
   }
 
   private mutating func start(_ stored: StoredSource) throws {
-    try store.reopen(stored.source.id)
     readings[stored.source.id] = Reading(bytes: stored.source.bytes)
     switch stored.source.kind {
     case .pdf, .image, .docx, .rtf, .html, .text:
