@@ -43,10 +43,10 @@ extension OpenCase {
   }
 
   /// What the production numbers tell.
-  func batesReport() throws -> BatesReport {
+  func batesReport(copies: [PageCopy]) throws -> BatesReport {
     var numbers: [(PageName, bates: String?)] = []
     try store.forEachPageNumber { numbers.append(($0, $1)) }
-    return BatesRuns.examine(numbers, copies: try store.pageCopies())
+    return BatesRuns.examine(numbers, copies: copies)
   }
 
   private func deriveLogs(into out: inout Derivation, progress: Progress) throws {

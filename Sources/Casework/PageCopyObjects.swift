@@ -15,5 +15,7 @@ extension OpenCase {
   }
 
   /// What the production numbers of the case tell: runs, gaps, repeats, pages without one.
-  package func batesObjects() throws -> [JSONObject] { try batesReport().objects }
+  package func batesObjects() throws -> [JSONObject] {
+    try batesReport(copies: store.pageCopies()).objects
+  }
 }

@@ -100,9 +100,10 @@ package enum ReadingWorker {
     private mutating func unpack(_ request: ReadingRequest) throws -> UnpackReply {
       switch request.kind {
       case .zip:
-        let names = try ZipContainer.entries(request.path).map(\.name)
+        let archive = try ZipContainer(request.path)
+        let names = archive.entries.map(\.name)
         return UnpackReply(names: names, from: request.first) { index throws(ReadingError) in
-          try ZipContainer.bytes(of: index, request.path)
+          try archive.bytes(of: index)
         }
       case .pdf:
         let (reader, _) = try openedReader(request)

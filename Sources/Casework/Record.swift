@@ -9,6 +9,7 @@ extension OpenCase {
   package func record() throws -> CaseRecord {
     let findings = try findings()
     let sources = try store.sources()
+    let copies = try store.pageCopies()
     return CaseRecord(
       name: settings.name, zone: settings.zone, place: settings.place,
       sources: sources.map(\.source), failures: try store.failures(),
@@ -17,7 +18,7 @@ extension OpenCase {
       messages: try store.messages(), people: try store.people(), replies: try store.replies(),
       events: try store.events(), findings: findings, instruments: try instruments(),
       privateMarks: try store.privateMarks(), exposures: try store.exposures(ofFiles: true),
-      copies: try store.pageCopies(), bates: try batesReport())
+      copies: copies, bates: try batesReport(copies: copies))
   }
 
   package func figures() throws -> [Figure] { FigureMaker.figures(of: try record()) }

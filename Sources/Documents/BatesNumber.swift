@@ -170,19 +170,11 @@ struct BatesNumber: Hashable {
   /// Words before numbers that count something else.
   private static func namesAnother(_ word: Substring?) -> Bool {
     guard let word else { return false }
-    let name = word.lowercased().trimmedPunctuation
+    let name = MarkedLine.trimmed(String(word))
     return [
       "page", "pages", "slide", "sheet", "exhibit", "tab", "chapter", "figure", "table", "no",
       "case", "date", "zip", "phone", "tel", "fax", "box", "room", "suite",
       "of", "ext", "form", "section", "order", "p", "rev", "code", "invoice", "cell", "mobile",
     ].contains(name)
-  }
-}
-
-extension String {
-  /// Without the punctuation at its ends.
-  var trimmedPunctuation: String {
-    let kept = self.drop { !$0.isLetter && !$0.isNumber }
-    return String(kept.reversed().drop { !$0.isLetter && !$0.isNumber }.reversed())
   }
 }

@@ -15,7 +15,7 @@ package struct ContainedFile: Sendable, Hashable {
 
 /// The files of a ZIP archive. Archives within it come back as bytes; who asks decides how deep to
 /// go.
-package enum ZipContainer {
+package struct ZipContainer {
   /// Beyond these a file, or the archive as a whole, is refused.
   package static let fileLimit = 256 << 20
   package static let totalLimit = 4 << 30
@@ -23,19 +23,32 @@ package enum ZipContainer {
 
   /// The files in the order of the archive's directory, without folders and without what Macintosh
   /// and Windows add for themselves. An index into these is what `bytes` takes.
-  ///
+  package let entries: [ContainedFile]
+  private let archive: ZipArchive
+  /// The place of each file in the archive's directory.
+  private let places: [Int]
+
   /// - Throws: `damaged` for no archive or a cut one, `outputLimit` for one that says it holds more
   ///   than the limits.
-  package static func entries(_ path: String) throws(ReadingError) -> [ContainedFile] {
-    let archive = try open(path)
+  package init(_ path: String) throws(ReadingError) {
+    var limits = ZipLimits()
+    limits.entries = Self.countLimit
+    // Each file is bounded by itself; many of them are read from one archive.
+    limits.expandedBytes = .max
+    do throws(ZipError) { archive = try ZipArchive(path: path, limits: limits) } catch {
+      throw ReadingError(error)
+    }
     let files = Self.files(of: archive)
     let total = files.reduce(0) { $0 + min($1.bytes, 1 << 40) }
-    guard total <= totalLimit else {
+    guard total <= Self.totalLimit else {
       throw ReadingError(
-        .outputLimit, "The archive unpacks to more than \(totalLimit >> 30) GB: unpack it first.")
+        .outputLimit,
+        "The archive unpacks to more than \(Self.totalLimit >> 30) GB: unpack it first.")
     }
-    let names = SafeNames.unique(files.map(\.name))
-    return zip(files, names).map { ContainedFile(name: $1, bytes: $0.bytes) }
+    places = files.map(\.index)
+    entries = zip(files, SafeNames.unique(files.map(\.name))).map {
+      ContainedFile(name: $1, bytes: $0.bytes)
+    }
   }
 
   /// One file, unpacked.
@@ -43,23 +56,13 @@ package enum ZipContainer {
   /// - Parameter index: into `entries`.
   /// - Throws: `outputLimit` where it is, or says it is, larger than the limit or unpacks to more
   ///   than 250 times its size, `encrypted` under a password, `damaged`.
-  package static func bytes(of index: Int, _ path: String) throws(ReadingError) -> [UInt8] {
-    let archive = try open(path)
-    let files = Self.files(of: archive)
-    guard files.indices.contains(index) else {
+  package func bytes(of index: Int) throws(ReadingError) -> [UInt8] {
+    guard places.indices.contains(index) else {
       throw ReadingError(.damaged, "The archive has no file \(index + 1).")
     }
     do throws(ZipError) {
-      return try archive.bytes(of: files[index].index, limit: fileLimit)
+      return try archive.bytes(of: places[index], limit: Self.fileLimit)
     } catch { throw ReadingError(error) }
-  }
-
-  private static func open(_ path: String) throws(ReadingError) -> ZipArchive {
-    var limits = ZipLimits()
-    limits.entries = countLimit
-    do throws(ZipError) { return try ZipArchive(path: path, limits: limits) } catch {
-      throw ReadingError(error)
-    }
   }
 
   private static func files(of archive: ZipArchive) -> [(index: Int, name: String, bytes: Int)] {

@@ -25,6 +25,13 @@ extension OpenPDF {
 
   /// Those of the document's list, then those pinned to its pages, each once by name and length.
   func files() throws(ReadingError) -> [PDFAttachment] {
+    if let known = filesWithin { return known }
+    let files = try listFiles()
+    filesWithin = files
+    return files
+  }
+
+  private func listFiles() throws(ReadingError) -> [PDFAttachment] {
     let document = try fresh()
     var files = document.attachments()
     var seen = Set(files.map { Attachment(name: $0.name, bytes: $0.count ?? 0) })

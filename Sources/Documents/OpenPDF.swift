@@ -13,6 +13,8 @@ final class OpenPDF: OpenDocument {
   let library: PDFLibrary
   private lazy var pristine: PDFDocument? = try? library.open(path, password: options.password)
   lazy var raw = MappedFile(path: path)
+  /// Once they were asked for; see `files()`.
+  var filesWithin: [PDFAttachment]?
   let options: ReadingOptions
   private let recognition: Recognition
 

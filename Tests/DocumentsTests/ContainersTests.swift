@@ -29,16 +29,16 @@ import Testing
     zip.add("C:\\temp\\b.txt", "four")
     zip.add("inner.zip", inner.bytes)
     try withFile(zip.bytes) { path in
-      let names = try ZipContainer.entries(path).map(\.name)
+      let names = try ZipContainer(path).entries.map(\.name)
       #expect(
         names == [
           "folder/a.txt", "etc/passwd", "folder/A (2).txt", "temp/b.txt", "inner.zip",
         ])
       let (second, last) = (
-        try ZipContainer.bytes(of: 1, path), try ZipContainer.bytes(of: 4, path)
+        try ZipContainer(path).bytes(of: 1), try ZipContainer(path).bytes(of: 4)
       )
       #expect(second == Array("two".utf8) && last == inner.bytes)
-      #expect(throws: ReadingError.self) { try ZipContainer.bytes(of: 5, path) }
+      #expect(throws: ReadingError.self) { try ZipContainer(path).bytes(of: 5) }
     }
   }
 
@@ -49,12 +49,12 @@ import Testing
       #expect(
         throws: ReadingError(
           .encrypted, "Secret.txt is protected by a password. Ask for it without.")
-      ) { try ZipContainer.bytes(of: 0, path) }
+      ) { try ZipContainer(path).bytes(of: 0) }
     }
     try withFile(Array("PK no archive".utf8)) { path in
-      #expect(throws: ReadingError.self) { try ZipContainer.entries(path) }
+      #expect(throws: ReadingError.self) { try ZipContainer(path).entries }
     }
-    #expect(throws: ReadingError.self) { try ZipContainer.entries("/no/such/file") }
+    #expect(throws: ReadingError.self) { try ZipContainer("/no/such/file").entries }
   }
 
   @Test func `Names that come again are numbered`() {
