@@ -27,20 +27,11 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
-EUGENE = (ROOT / "Examples" / "eugene" / "search-log.mapping.yaml", ROOT / "Policies" / "eugene-1204.policy.md")
+import running
+from running import listing, run
 
-
-def run(program, *arguments, allowed=(0, 1)):
-    done = subprocess.run([program, *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode not in allowed:
-        sys.exit(f"measure: brightline {arguments[0]} ended with status {done.returncode}: {done.stderr.strip()}")
-    return done.stdout
-
-
-def listing(program, *arguments):
-    return [json.loads(line) for line in run(program, *arguments, "--format", "json").splitlines()]
+SHARED = running.ROOT.parent / "shared"
+EUGENE = (running.ROOT / "Examples" / "eugene" / "search-log.mapping.yaml", running.ROOT / "Policies" / "eugene-1204.policy.md")
 
 
 def plain(text):

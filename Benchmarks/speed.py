@@ -23,8 +23,10 @@ import sys
 import tempfile
 import time
 
-SHARED = pathlib.Path(__file__).resolve().parent.parent.parent / "shared"
-EXAMPLE = pathlib.Path(__file__).resolve().parent.parent / "Examples" / "fairview" / "release"
+import running
+
+SHARED = running.ROOT.parent / "shared"
+EXAMPLE = running.RELEASE
 
 
 def timed(command, **options):
@@ -52,18 +54,6 @@ def compare(what, unit, count, ours, peer_name, peer, runs):
     print(line, flush=True)
 
 
-def new_case(program, folder):
-    case = folder / "bench.case"
-    shutil.rmtree(case, ignore_errors=True)
-    subprocess.run([program, "new", case, "--quiet"], check=True)
-    return case
-
-
-def page_count(file):
-    info = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
-    return int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
-
-
 def rendered(release, wanted):
     """Different e-mails printed as releases in three styles, where the shared renderer and its e-mails are there."""
     tool, mails = SHARED / "tools" / "render_release.py", SHARED / "data" / "fauci" / "emails.json"
@@ -78,7 +68,7 @@ def rendered(release, wanted):
         if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             return 0
         shutil.move(out / "release.pdf", release / f"{number}.pdf")
-        count += page_count(release / f"{number}.pdf")
+        count += running.page_count(release / f"{number}.pdf")
     return count
 
 
@@ -87,12 +77,12 @@ def repeated(folder, release, wanted):
     born = [EXAMPLE / f"FPD-ICE-emails-{year}.pdf" for year in (2015, 2017, 2018)]
     block = folder / "block.pdf"
     subprocess.run(["pdfunite", *born, block], check=True)
-    times = max(1, wanted // page_count(block) // 8)
+    times = max(1, wanted // running.page_count(block) // 8)
     subprocess.run(["pdfunite", *[block] * times, folder / "part.pdf"], check=True)
     for number in range(8):
         # Another comment at the end makes it another file.
         (release / f"{number}.pdf").write_bytes((folder / "part.pdf").read_bytes() + b"%%%d\n" % number)
-    return page_count(folder / "part.pdf") * 8
+    return running.page_count(folder / "part.pdf") * 8
 
 
 def pages(program, folder, wanted, runs):
@@ -106,7 +96,7 @@ def pages(program, folder, wanted, runs):
     whole = []
 
     def ours():
-        case = new_case(program, folder)
+        case = running.new_case(program, folder / "bench.case")
         start = time.monotonic()
         done = subprocess.run([program, "add", case, release, "--verbose", "--progress", "never"],
                               capture_output=True, text=True)
@@ -144,7 +134,7 @@ def mails(program, folder, wanted, runs):
             return timed(["notmuch", "new", "--quiet"], env=dict(os.environ, NOTMUCH_CONFIG=str(config)))
 
     def ours():
-        case = new_case(program, folder)
+        case = running.new_case(program, folder / "bench.case")
         return timed([program, "add", case, mail_dir, "--quiet"])
 
     compare("mail files, threaded and indexed", "mails", wanted, ours, "notmuch new", peer, runs)
