@@ -254,6 +254,16 @@ extension CaseStore {
     }
   }
 
+  /// Those of one source, by page number.
+  package func batesNumbers(of source: SourceID) throws -> [Int: String] {
+    try pool.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT number, bates FROM pages WHERE source = ? AND bates IS NOT NULL",
+        arguments: [source.hex])
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["number"], $0["bates"]) })
+    }
+  }
+
   package func sheets(of source: SourceID) throws -> [Sheet] {
     try pool.read { db in
       try Row.fetchAll(

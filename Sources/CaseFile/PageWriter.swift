@@ -31,13 +31,13 @@ struct PageWriter {
   func insert(_ read: ReadPage) throws {
     try page.execute(arguments: [
       read.source.hex, read.number, read.bates, read.method, read.confidence, read.words,
-      read.redactedShare, try Self.list(read.codes), read.text, Data(read.packed),
+      read.redactedShare, try StoredJSON.text(words: read.codes), read.text, Data(read.packed),
     ])
     try search.execute(arguments: [db.lastInsertedRowID, read.text])
     for (index, item) in read.redactions.enumerated() {
       let box = item.box
       try redaction.execute(arguments: [
-        read.source.hex, read.number, index, item.kind.rawValue, try Self.list(item.codes),
+        read.source.hex, read.number, index, item.kind.rawValue, try StoredJSON.text(words: item.codes),
         box.x0, box.y0, box.x1, box.y1, item.textUnder.rawValue, item.withheldPages,
       ])
     }
@@ -46,9 +46,5 @@ struct PageWriter {
       exposure.page = read.number
       try CaseStore.insert(exposure, of: read.source, foundIn: "page", in: db)
     }
-  }
-
-  private static func list(_ codes: [String]) throws -> String {
-    codes.isEmpty ? "[]" : try StoredJSON.text(codes)
   }
 }

@@ -8,30 +8,6 @@ enum SchemaViews {
 
     """
 
-  /// Files within files, exposed words and copies of pages came with the second version.
-  static let version2 =
-    version1
-    .replacing("s.bytes, s.state,", with: "s.bytes, s.state, \(parent) AS parent,")
-    .replacing("r.text_under\n", with: "r.text_under, r.withheld_pages\n")
-    .replacing("sender, sent,", with: "sender, recipients, sent,")
-      + """
-
-
-      -- The words themselves stand in the table.
-      CREATE VIEW v_exposures AS
-        SELECT source, page, kind, place, x0, y0, x1, y1, letters, confidence FROM exposures;
-
-      CREATE VIEW v_page_copies AS
-        SELECT first_source, first_page, second_source, second_page, likeness, disclosures
-          FROM page_copies;
-      """
-
-  /// None where the file was also added by itself.
-  private static let parent = """
-    (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
-                  FROM source_names WHERE source = s.id ORDER BY name LIMIT 1)
-    """
-
   static let version1 = """
     CREATE VIEW v_sources AS
       SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
@@ -42,10 +18,6 @@ enum SchemaViews {
              (SELECT count(*) FROM failures WHERE source = s.id) AS failures
         FROM sources s;
 
-    CREATE VIEW v_pages AS
-      SELECT source, number AS page, bates, method, confidence, words, redacted_share, codes, text
-        FROM pages;
-
     CREATE VIEW v_redactions AS
       SELECT r.source, r.page, p.bates, r.kind, r.codes, r.x0, r.y0, r.x1, r.y1, r.text_under
         FROM redactions r JOIN pages p ON p.source = r.source AND p.number = r.page;
@@ -53,6 +25,50 @@ enum SchemaViews {
     CREATE VIEW v_messages AS
       SELECT id, source, origin, sender, sent, subject, thread, reply_to, released, body
         FROM messages;
+
+    \(lasting)
+    """
+
+  /// With files within files, exposed words and copies of pages.
+  static let version2 = """
+    CREATE VIEW v_sources AS
+      SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
+             s.bytes, s.state,
+             -- None where the file was also added by itself.
+             (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
+                FROM source_names WHERE source = s.id ORDER BY name LIMIT 1) AS parent,
+             datetime(s.added, 'unixepoch') AS added_utc,
+             (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
+             (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
+             (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,
+             (SELECT count(*) FROM failures WHERE source = s.id) AS failures
+        FROM sources s;
+
+    CREATE VIEW v_redactions AS
+      SELECT r.source, r.page, p.bates, r.kind, r.codes, r.x0, r.y0, r.x1, r.y1, r.text_under,
+             r.withheld_pages
+        FROM redactions r JOIN pages p ON p.source = r.source AND p.number = r.page;
+
+    CREATE VIEW v_messages AS
+      SELECT id, source, origin, sender, recipients, sent, subject, thread, reply_to, released, body
+        FROM messages;
+
+    -- The words themselves stand in the table.
+    CREATE VIEW v_exposures AS
+      SELECT source, page, kind, place, x0, y0, x1, y1, letters, confidence FROM exposures;
+
+    CREATE VIEW v_page_copies AS
+      SELECT first_source, first_page, second_source, second_page, likeness, disclosures
+        FROM page_copies;
+
+    \(lasting)
+    """
+
+  /// Those that are the same in all versions.
+  private static let lasting = """
+    CREATE VIEW v_pages AS
+      SELECT source, number AS page, bates, method, confidence, words, redacted_share, codes, text
+        FROM pages;
 
     -- The status a reviewer gave, or else the one the program gave.
     CREATE VIEW v_events AS

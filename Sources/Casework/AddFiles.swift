@@ -70,17 +70,19 @@ extension OpenCase {
       for (source, admission) in intake.found where admission == .new {
         read.insert(source.id)
       }
+      account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
     }
-    account.readingSeconds = seconds(since: clock)
     try derive(progress: progress)
     try summarize(read, in: &account)
     try store.checkpoint()
-    account.seconds = seconds(since: clock)
+    account.seconds = Self.seconds(from: clock, to: .now)
     return account
   }
 
-  private func seconds(since start: ContinuousClock.Instant) -> Double {
-    Double((ContinuousClock.now - start) / .milliseconds(1)) / 1_000
+  private static func seconds(
+    from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
+  ) -> Double {
+    Double((end - start) / .milliseconds(1)) / 1_000
   }
 
   /// What the sources of this run hold.

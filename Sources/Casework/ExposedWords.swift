@@ -17,9 +17,10 @@ extension OpenCase {
     if reveal { try logReveal("exposures", of: name) }
     return try store.sources().filter { wanted?.contains($0.source.id) ?? true }.flatMap { stored in
       let source = stored.source.id
-      return try (exposures[source] ?? []).filter { kind == nil || $0.kind == kind }.map {
-        let page = try $0.page.flatMap { try store.page($0, of: source) }
-        return $0.object(of: source, bates: page?.bates, reveal: reveal)
+      let found = (exposures[source] ?? []).filter { kind == nil || $0.kind == kind }
+      let numbers = found.isEmpty ? [:] : try store.batesNumbers(of: source)
+      return found.map {
+        $0.object(of: source, bates: $0.page.flatMap { numbers[$0] }, reveal: reveal)
       }
     }
   }

@@ -53,10 +53,15 @@ struct Intake {
   /// Last one first.
   private var queue: [StoredSource]
   private var waiting: [Job] = []
+  /// Documents whose pages are all there. What only all pages tell waits until every page of every
+  /// file can be searched and looked at.
+  private var unsettled: [StoredSource] = []
   private var running: [Int: Job] = [:]
   private var readings: [SourceID: Reading] = [:]
   private var unsaved: [PageReading] = []
   private var lastFlush = ContinuousClock.now
+  /// When the last page was in the store and its search index.
+  private(set) var searchable = ContinuousClock.now
   private var finished: [(source: SourceID, content: SourceContent)] = []
   private var unpacking: Unpacking
   private var nextTag = 0
@@ -111,13 +116,16 @@ struct Intake {
 
   // MARK: Handing out
 
-  /// Keeps the workers busy, finishing what is open before opening more.
+  /// Keeps the workers busy: reads the files that are open before opening more, and settles them
+  /// last.
   private mutating func fill() throws {
     while running.count < capacity {
       if let job = waiting.popLast() {
         try submit(job)
       } else if let stored = queue.popLast() {
         try start(stored)
+      } else if let stored = unsettled.popLast() {
+        enqueue(.settle(stored))
       } else {
         return
       }
@@ -215,7 +223,7 @@ struct Intake {
     case .open, .pages:
       // All pages are there; those that are saved must be in the store to be settled.
       try flush()
-      enqueue(.settle(stored))
+      unsettled.append(stored)
     case .settle, .content, .unpack: try finish(stored)
     }
   }
@@ -284,6 +292,7 @@ struct Intake {
     guard !unsaved.isEmpty else { return }
     try store.save(unsaved)
     unsaved = []
+    searchable = .now
   }
 
   private mutating func closeFinished() throws {

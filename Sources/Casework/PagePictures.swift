@@ -6,6 +6,17 @@ import Foundation
 import Publishing
 import Workers
 
+/// The worker process that makes pictures. It starts at once, so that it is ready when the case is.
+package final class PictureReader: Sendable {
+  fileprivate let pool: WorkerPool
+
+  package init(files: ProgramFiles = .current()) {
+    pool = WorkerPool(
+      count: 1, command: [files.executable.path, "worker"], limits: ReadingWorker.limits,
+      early: true)
+  }
+}
+
 /// Pages as pictures, made by a worker process like everything else that opens a released file.
 struct PagePictures {
   private let originals: Originals
@@ -13,16 +24,13 @@ struct PagePictures {
   private let settings: ReadingSettings
   private let pool: WorkerPool
 
-  init(case opened: OpenCase) {
+  init(case opened: OpenCase, reader: PictureReader) {
     originals = Originals(in: opened.folder)
     let sources = (try? opened.store.sources()) ?? []
     settings = (try? opened.store.readingSettings()) ?? ReadingSettings()
     kinds = Dictionary(uniqueKeysWithValues: sources.map { ($0.source.id, $0.source.kind) })
-    pool = WorkerPool(
-      count: 1, command: [opened.files.executable.path, "worker"], limits: ReadingWorker.limits)
+    pool = reader.pool
   }
-
-  func close() { pool.close() }
 
   /// Nil for a page that cannot be pictured.
   func picture(

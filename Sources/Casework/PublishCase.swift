@@ -22,8 +22,7 @@ extension OpenCase {
     let options = PublicationOptions(
       title: title ?? settings.name, generatedOn: day, templates: pages, stylesheet: stylesheet,
       script: templates.first { $0.key.hasSuffix(".js") }?.value, publisher: who)
-    let pictures = PagePictures(case: self)
-    defer { pictures.close() }
+    let pictures = PagePictures(case: self, reader: PictureReader(files: files))
     var pictured = 0
     let account = try Publisher.publish(
       record, figures: FigureMaker.figures(of: record), options: options, to: folder

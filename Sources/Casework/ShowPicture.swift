@@ -6,7 +6,9 @@ extension OpenCase {
   /// The page that is named or cited as a PNG, what is cited outlined.
   ///
   /// - Parameter quote: words of the page to outline; spacing and case do not matter.
-  package func picture(of thing: ShownThing, quote: String?, dpi: Double) throws -> [UInt8] {
+  package func picture(
+    of thing: ShownThing, quote: String?, dpi: Double, reader: PictureReader
+  ) throws -> [UInt8] {
     var (page, boxes) = try pictured(thing)
     if let quote {
       boxes = page.boxes(of: quote)
@@ -14,8 +16,7 @@ extension OpenCase {
         throw CaseworkError("the words “\(quote)” do not stand on this page as it was read")
       }
     }
-    let pictures = PagePictures(case: self)
-    defer { pictures.close() }
+    let pictures = PagePictures(case: self, reader: reader)
     guard
       let picture = try pictures.picture(
         of: page.source, page: page.number, outline: boxes, dpi: dpi, isUrgent: true)

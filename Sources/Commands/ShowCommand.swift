@@ -31,10 +31,11 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
+    let reader = image == nil ? nil : PictureReader()
     let opened = try opened.open()
     let thing = try opened.show(name)
-    if let image {
-      let png = try opened.picture(of: thing, quote: quote, dpi: 150)
+    if let image, let reader {
+      let png = try opened.picture(of: thing, quote: quote, dpi: 150, reader: reader)
       try Data(png).write(to: URL(filePath: image))
       common.say("wrote \(image)")
       return

@@ -110,9 +110,8 @@ struct BatesNumber: Hashable {
     func isDigit(_ b: UInt8) -> Bool { b >= 48 && b <= 57 }
     func isCapital(_ b: UInt8) -> Bool { b >= 65 && b <= 90 }
     func isSmall(_ b: UInt8) -> Bool { b >= 97 && b <= 122 }
-    let separators = Set("-_.:#/".utf8)
-    guard
-      bytes.allSatisfy({ isDigit($0) || isCapital($0) || isSmall($0) || separators.contains($0) })
+    func isSeparator(_ b: UInt8) -> Bool { "-_.:#/".utf8.contains(b) }
+    guard bytes.allSatisfy({ isDigit($0) || isCapital($0) || isSmall($0) || isSeparator($0) })
     else { return nil }
     // The last stretch of `least` digits or more.
     guard var end = bytes.lastIndex(where: isDigit) else { return nil }
@@ -129,15 +128,13 @@ struct BatesNumber: Hashable {
       return nil
     }
     // A tail is short: "-MOU", ".0001", "_A".
-    guard tail.count <= 6, tail.isEmpty || separators.contains(tail[tail.startIndex]) else {
+    guard tail.count <= 6, tail.isEmpty || isSeparator(tail[tail.startIndex]) else {
       return nil
     }
     // Dates, times and telephone numbers: digits and separators only, in short groups.
     let letters = bytes.contains { isCapital($0) || isSmall($0) }
-    let groups = head.split { separators.contains($0) }
     if !letters, !head.isEmpty {
       guard digits.count >= 5, digits.first == 48, head.allSatisfy({ $0 != 47 }) else { return nil }
-      _ = groups
     }
     // Words with small letters are names only in front of a separator or the number: "Marlow000123".
     guard head.filter(isSmall).count <= 16,
@@ -150,8 +147,7 @@ struct BatesNumber: Hashable {
       return nil
     }
     // Web addresses and file names.
-    let text = String(decoding: bytes, as: UTF8.self)
-    if text.contains("://") || text.contains("www.") || text.contains("/") { return nil }
+    if bytes.contains(47) || word.hasPrefix("www.") { return nil }
     return Token(
       prefix: String(decoding: head, as: UTF8.self), number: number, digits: digits.count,
       padded: digits.first == 48, suffix: String(decoding: tail, as: UTF8.self))
@@ -161,9 +157,8 @@ struct BatesNumber: Hashable {
   private static func isPrefixWord(_ word: Substring) -> Bool {
     let bytes = word.utf8
     guard bytes.count <= 16 else { return false }
-    let separators = Set("-_.#&".utf8)
     return bytes.allSatisfy {
-      ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || separators.contains($0)
+      ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || "-_.#&".utf8.contains($0)
     } || ["Bates", "Production", "Prod."].contains(String(word))
   }
 

@@ -32,6 +32,7 @@ struct BracketMarks {
   ]
 
   func find() -> [TextMarks.Mark] {
+    guard line.plain.contains(where: { Self.sayings.occur(in: $0) }) else { return [] }
     var found: [TextMarks.Mark] = []
     var index = 0
     while index < line.words.count {
@@ -44,6 +45,9 @@ struct BracketMarks {
     }
     return found
   }
+
+  /// Of the verbs and the losses: nearly no line has any.
+  private static let sayings = FourLetters("dact", "held", "resp", "emov", "elet", "mitt")
 
   private func bracketed(at index: Int) -> TextMarks.Mark? {
     guard line.words[index].utf8.contains(where: Self.opens),

@@ -7,7 +7,6 @@ import Imaging
 /// on a page whose stamp says RELEASE IN PART B6.
 struct CodeMarks {
   let lines: [MarkedLine]
-  let isTalk: Bool
   let stamps: [String]
 
   /// Whether a page speaks about exemptions, laws or redaction.
@@ -49,8 +48,13 @@ struct CodeMarks {
     var isAddress: Bool
   }
 
-  func find() -> [TextMarks.Mark] {
+  /// - Parameter marks: those of other kinds that were found on the same lines.
+  func find(beside marks: [TextMarks.Mark]) -> [TextMarks.Mark] {
     let all = lines.indices.flatMap { runs(on: $0) }
+    if all.isEmpty { return shortCodes() }
+    var talk = Talk(lines)
+    for mark in marks { talk.forget(mark, lines) }
+    let isTalk = talk.isTalk
     let listed = Self.isLegend(all.filter { $0.words.lowerBound == 0 }.flatMap(\.codes))
     return all.compactMap { run in
       let line = lines[run.line]

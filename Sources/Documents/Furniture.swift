@@ -78,7 +78,12 @@ package enum Furniture {
   }
 
   static func text(of segment: Segment, _ page: Page) -> String {
-    page.words[segment.words].lazy.map(\.text).joined(separator: " ")
+    var text = page.words[segment.words.lowerBound].text
+    for word in page.words[segment.words.dropFirst()] {
+      text += " "
+      text += word.text
+    }
+    return text
   }
 
   /// Bates and page numbers: those of the outermost lines, near the top and the bottom with next to
@@ -128,7 +133,7 @@ package enum Furniture {
 
   /// "12", "- 12 -", "Page 3", "Page 3 of 9", "3 of 9", "3/9", "iv".
   static func isPageNumber(_ text: String) -> Bool {
-    guard text.utf8.count <= 24 else { return false }
+    guard text.utf8.count <= 24, mayBeNumber(text) else { return false }
     var parts = text.lowercased().split { $0 == " " || $0 == "-" || $0 == "–" || $0 == "—" }
     if let first = parts.first, ["page", "pg", "pg.", "p.", "p"].contains(first) {
       parts.removeFirst()
@@ -146,5 +151,13 @@ package enum Furniture {
     case 3: return number(parts[0]) && ["of", "/"].contains(parts[1]) && number(parts[2])
     default: return false
     }
+  }
+
+  /// A digit, or nothing but the letters of "page iv".
+  private static func mayBeNumber(_ text: String) -> Bool {
+    text.utf8.contains { $0 >= 48 && $0 <= 57 }
+      || text.utf8.allSatisfy { byte in
+        byte >= 0x80 || byte < 0x41 || "pageivxl".utf8.contains(byte | 0x20)
+      }
   }
 }

@@ -2,6 +2,7 @@
 
 import Evidence
 import Imaging
+import PDFium
 
 /// Whether the text layer of a page means what the page shows.
 ///
@@ -27,15 +28,16 @@ struct LayerTest {
 
   /// Whether most of the layer draws nothing: recognised text laid on a scan.
   var isLaid: Bool {
+    guard layer.runs.contains(where: Self.drawsNothing) else { return false }
     let unseen = layer.glyphs.count { !$0.isSpace && isUnseen($0) }
     return unseen * 5 > layer.drawn * 4 && unseen > 20
   }
 
   private func isUnseen(_ glyph: Glyph) -> Bool {
-    guard glyph.run >= 0 else { return false }
-    let mode = layer.runs[glyph.run].mode
-    return mode == 3 || mode == 7
+    glyph.run >= 0 && Self.drawsNothing(layer.runs[glyph.run])
   }
+
+  private static func drawsNothing(_ run: PDFRun) -> Bool { run.mode == 3 || run.mode == 7 }
 
   /// An invisible letter without ink of its own.
   private func isUnder(_ index: Int) -> Bool {
@@ -51,8 +53,12 @@ struct LayerTest {
     for word in sample { tally.add(word) }
     if tally.isStrange { return true }
     // What is garbled has none of the little words that every text is full of.
-    let common = sample.count { CommonWords.contains($0) }
-    if common >= max(3, sample.count / 12) { return false }
+    var common = 0
+    let enough = max(3, sample.count / 12)
+    for word in sample where CommonWords.contains(word) {
+      common += 1
+      if common >= enough { return false }
+    }
     if tally.isOdd { return true }
     let usual = LetterPairs.usualness(of: sample)
     return usual.words >= 12 && usual.mean < 7.5
@@ -63,29 +69,31 @@ struct LayerTest {
     private var (words, mixed) = (0, 0)
 
     mutating func add(_ word: String) {
-      var (hasLetter, hasDigit) = (false, false)
-      for scalar in word.unicodeScalars {
-        all += 1
-        switch scalar.value {
-        case 0x30...0x39:
-          digits += 1
-          hasDigit = true
-        case 0x41...0x5a, 0x61...0x7a:
-          letters += 1
-          hasLetter = true
-        // Leaders and the marks of prose, tables and code.
-        case 0x2E, 0x2D, 0x5F: all -= 1
-        case 0x20..<0x80: marks += 1
-        case 0xE000...0xF8FF, 0xFFFD, 0x7F...0x9F: strange += 1
-        case 0xC0...0x24F:
-          letters += 1
-          accented += 1
-        case 0xA0...0xBF: marks += 1
-        default: if scalar.properties.isAlphabetic { letters += 1 }
-        }
+      let before = (letters, digits)
+      // Nearly all words are ASCII, whose bytes are its scalars.
+      if word.utf8.allSatisfy({ $0 < 0x80 }) {
+        for byte in word.utf8 { add(scalar: UInt32(byte)) }
+      } else {
+        for scalar in word.unicodeScalars { add(scalar: scalar.value) }
       }
       words += 1
-      if hasLetter, hasDigit { mixed += 1 }
+      if letters > before.0, digits > before.1 { mixed += 1 }
+    }
+
+    private mutating func add(scalar: UInt32) {
+      all += 1
+      switch scalar {
+      case 0x30...0x39: digits += 1
+      case 0x41...0x5a, 0x61...0x7a: letters += 1
+      // Leaders and the marks of prose, tables and code.
+      case 0x2E, 0x2D, 0x5F: all -= 1
+      case 0x20..<0x80, 0xA0...0xBF: marks += 1
+      case 0xE000...0xF8FF, 0xFFFD, 0x7F...0x9F: strange += 1
+      case 0xC0...0x24F:
+        letters += 1
+        accented += 1
+      default: if Unicode.Scalar(scalar)?.properties.isAlphabetic == true { letters += 1 }
+      }
     }
 
     var isStrange: Bool { all >= 40 && strange * 10 > all }

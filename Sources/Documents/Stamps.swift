@@ -47,9 +47,8 @@ enum Stamps {
     return out
   }
 
-  private static let marks = [
-    "IN PART", "IN FULL", "WITHHELD", "REDACTED", "DENIED", "RESPONSIVE", "UNCLASSIFIED",
-  ]
+  /// Of "in part", "in full", "withheld", "redacted", "denied", "responsive", "unclassified".
+  private static let marks = FourLetters("in p", "in f", "ithh", "dact", "deni", "resp", "uncl")
 
   /// What is stamped beside the text near the edge of a page; elsewhere it may be a writer's own.
   private static let markings: Set<String> = [
@@ -92,8 +91,8 @@ enum Stamps {
   }
 
   private static func kind(of text: String) -> (text: String, takesCodes: Bool)? {
+    guard marks.occur(in: text) else { return nil }
     let upper = text.uppercased()
-    guard marks.contains(where: { upper.contains($0) }) else { return nil }
     let words = upper.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard let first = words.first else { return nil }
     let joined = words.joined(separator: " ")

@@ -25,9 +25,7 @@ package enum TextMarks {
     var marks: [Mark] = []
     let lines = MarkedLine.lines(of: page, space)
     for line in lines { marks += BracketMarks(line: line).find() }
-    var spoken = CodeMarks.Talk(lines)
-    for mark in marks { spoken.forget(mark, lines) }
-    marks += CodeMarks(lines: lines, isTalk: spoken.isTalk, stamps: page.stamps).find()
+    marks += CodeMarks(lines: lines, stamps: page.stamps).find(beside: marks)
     for line in lines { marks += BlankedWords(line: line).find() }
     return marks.sorted { $0.words.lowerBound < $1.words.lowerBound }.reduce(into: []) {
       out, mark in
@@ -50,9 +48,6 @@ package enum TextMarks {
       count += 1
       let low = byte < 0x80 ? byte | 0x20 : byte
       switch low {
-      // "redacted", "withheld": no other common words have these pairs.
-      case UInt8(ascii: "a") where last == UInt8(ascii: "d"): return true
-      case UInt8(ascii: "h") where last == UInt8(ascii: "h"): return true
       case UInt8(ascii: "b"), UInt8(ascii: "j"), UInt8(ascii: "k"):
         if last == UInt8(ascii: "(") { return true }
       case UInt8(ascii: "x") where byte != low:
@@ -67,8 +62,11 @@ package enum TextMarks {
       }
       last = low
     }
-    return false
+    return count >= 7 && sayings.occur(in: word)
   }
+
+  /// Of "redacted", "withheld", "removed", "deleted" and "omitted".
+  private static let sayings = FourLetters("dact", "ithh", "emov", "elet", "mitt")
 }
 
 /// The words of one segment of a page, furniture left out.

@@ -18,6 +18,7 @@ public enum PagePacking {
 
   public static func pack(_ page: Page) -> [UInt8] {
     var out = PackWriter()
+    out.bytes.reserveCapacity(256 + page.words.count * 20)
     out.bytes.append(version)
     out.text(page.source.hex)
     out.number(page.number)

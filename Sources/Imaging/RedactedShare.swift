@@ -16,6 +16,7 @@ extension RedactionFinder {
   package static func redactedShare(
     of redactions: [Redaction], words: [Word], pageWidth: Double, pageHeight: Double
   ) -> Double {
+    if redactions.isEmpty { return 0 }
     if redactions.contains(where: { $0.kind == .page || $0.kind == .slip }) { return 1 }
     let pitch = linePitch(of: words)
     var covered = 0.0

@@ -14,14 +14,17 @@ package final class WorkerPool: Sendable {
   /// - Parameters:
   ///   - count: how many run at once, at least one.
   ///   - command: the program and the arguments that start one worker; it calls `WorkerMain.serve`.
-  package init(count: Int, command: [String], limits: WorkerLimits = WorkerLimits()) {
+  ///   - early: starts the workers at once instead of with the first requests.
+  package init(
+    count: Int, command: [String], limits: WorkerLimits = WorkerLimits(), early: Bool = false
+  ) {
     state = State(threads: max(1, count))
     for _ in 0..<max(1, count) {
       let state = self.state
       // A thread each, away from Swift's own pool: it spends its life waiting.
       Thread.detachNewThread {
         Self.blockBrokenPipes()
-        Lane(state: state, command: command, limits: limits).run()
+        Lane(state: state, command: command, limits: limits).run(early: early)
       }
     }
   }
@@ -151,8 +154,10 @@ extension WorkerPool {
       (self.state, self.command, self.limits) = (state, command, limits)
     }
 
-    func run() {
+    func run(early: Bool) {
       var lane = self
+      // One that does not start is tried again, and reported, with the first request.
+      if early { _ = try? lane.started() }
       while let request = state.take() {
         state.finish((request.tag, lane.attempt(request.bytes)))
       }
