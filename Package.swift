@@ -50,10 +50,9 @@ let package = Package(
     // Native libraries: a module map or a small header, and the Swift wrapper that makes it safe.
     .target(name: "CPDFium"),
     room("PDFium", ["CPDFium"]),
-    library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
-    .target(
-      name: "Tesseract", dependencies: ["CTesseract"], swiftSettings: strict,
-      linkerSettings: [.linkedLibrary("lept")]),
+    .target(name: "CTesseract"),
+    library("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
+    room("Tesseract", ["CLeptonica", "CTesseract"]),
     library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
     room("GMime", ["CGMime"]),
     library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),

@@ -4,7 +4,7 @@
 # `make bench WHAT="speed ocr"` runs some of: speed ocr exposures robust viewing resume. All of them take half an hour.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-program=$(swift build -c release --product brightline --show-bin-path 2>/dev/null)/brightline
+program=$(swift build -c release --static-swift-stdlib --product brightline --show-bin-path 2>/dev/null)/brightline
 [ -x "$program" ] || { echo "bench: build first: make build" >&2; exit 2; }
 status=0
 for name in ${@:-speed ocr exposures robust viewing resume}; do

@@ -37,8 +37,9 @@ struct PageWriter {
     for (index, item) in read.redactions.enumerated() {
       let box = item.box
       try redaction.execute(arguments: [
-        read.source.hex, read.number, index, item.kind.rawValue, try StoredJSON.text(words: item.codes),
-        box.x0, box.y0, box.x1, box.y1, item.textUnder.rawValue, item.withheldPages,
+        read.source.hex, read.number, index, item.kind.rawValue,
+        try StoredJSON.text(words: item.codes), box.x0, box.y0, box.x1, box.y1,
+        item.textUnder.rawValue, item.withheldPages,
       ])
     }
     for exposure in read.exposures {

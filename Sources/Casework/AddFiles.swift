@@ -4,6 +4,7 @@ import CaseFile
 import Documents
 import Evidence
 import Foundation
+import Workers
 
 /// What became of one file that was named.
 package struct AddedFile: Sendable, Hashable {
@@ -49,6 +50,11 @@ extension OpenCase {
     defer { withExtendedLifetime(lock) {} }
     let clock = ContinuousClock.now
     var account = AddAccount()
+    // They start while files are copied.
+    let readers = WorkerPool(
+      count: workers, command: [files.executable.path, "worker"], limits: ReadingWorker.limits,
+      early: true)
+    defer { readers.close() }
     let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
     let found = try FileWalk.files(in: paths)
     for start in stride(from: 0, to: found.count, by: Self.batch) {
@@ -63,14 +69,15 @@ extension OpenCase {
     var read = Set(reading.map(\.source.id))
     if !reading.isEmpty {
       var intake = try Intake(
-        store: store, sources: reading, settings: try store.readingSettings(), workers: workers,
-        executable: files.executable, who: who, progress: progress)
+        store: store, sources: reading, settings: try store.readingSettings(), readers: readers,
+        atOnce: workers, who: who, progress: progress)
       try intake.run()
       account.unpacked = intake.found.count
       for (source, admission) in intake.found where admission == .new {
         read.insert(source.id)
       }
       account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
+      readers.close()
     }
     try derive(progress: progress)
     try summarize(read, in: &account)

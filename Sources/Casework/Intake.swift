@@ -73,9 +73,10 @@ struct Intake {
   /// The files that were found within others, in the order they were entered.
   var found: [(source: Source, admission: CaseStore.Admission)] { unpacking.found }
 
+  /// - Parameter atOnce: how many workers `readers` has.
   init(
-    store: CaseStore, sources: [StoredSource], settings: ReadingSettings, workers: Int,
-    executable: URL, who: String, progress: Progress
+    store: CaseStore, sources: [StoredSource], settings: ReadingSettings, readers: WorkerPool,
+    atOnce workers: Int, who: String, progress: Progress
   ) throws {
     (self.store, self.settings, self.progress) = (store, settings, progress)
     originals = Originals(in: store.folder)
@@ -84,12 +85,10 @@ struct Intake {
     bytesTotal = max(1, sources.reduce(0) { $0 + $1.source.bytes })
     capacity = workers * 3
     unpacking = try Unpacking(store: store, who: who)
-    pool = WorkerPool(
-      count: workers, command: [executable.path, "worker"], limits: ReadingWorker.limits)
+    pool = readers
   }
 
   mutating func run() throws {
-    defer { pool.close() }
     try store.reopenPending()
     try fill()
     while let (tag, result) = pool.next() {

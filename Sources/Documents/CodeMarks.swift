@@ -25,7 +25,20 @@ struct CodeMarks {
     }
 
     private static func talk(_ words: ArraySlice<String>) -> Int {
-      words.count { word in beginnings.contains { word.hasPrefix($0) } }
+      words.count { word in
+        mayBegin(word) && beginnings.contains { word.hasPrefix($0) }
+      }
+    }
+
+    /// By the first two letters, which rule out nearly all words.
+    private static func mayBegin(_ word: String) -> Bool {
+      var bytes = word.utf8.makeIterator()
+      guard let first = bytes.next(), let second = bytes.next() else { return false }
+      return pairs.contains(UInt16(first) << 8 | UInt16(second))
+    }
+
+    private static let pairs = beginnings.map { word in
+      word.utf8.prefix(2).reduce(0) { $0 << 8 | UInt16($1) }
     }
 
     /// A mark is no talk.

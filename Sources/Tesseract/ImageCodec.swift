@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CTesseract
+import CLeptonica
 
 /// Reads and writes image files in memory, through Leptonica.
 package enum ImageCodec {

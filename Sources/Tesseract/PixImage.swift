@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CTesseract
+import CLeptonica
 
 /// Owns one Leptonica image and frees it.
 struct PixImage: ~Copyable {

@@ -31,6 +31,7 @@ package final class TesseractEngine {
     package var block: Int
   }
 
+  private let library: ctesseract
   private let api: OpaquePointer
 
   /// - Parameter languages: Tesseract's names joined by `+`, such as `eng+spa`.
@@ -40,18 +41,22 @@ package final class TesseractEngine {
     for name in names where name.isEmpty || !name.utf8.allSatisfy(Self.isNameByte) {
       throw TesseractError("'\(languages)' does not name languages as in eng or eng+spa")
     }
+    guard let library = ctesseract_load()?.pointee else {
+      throw TesseractError("libtesseract.so.5 is missing: install libtesseract5")
+    }
+    self.library = library
     // Tesseract starts without the languages it lacks, all but the first.
-    let opened = Self.open(languages)
-    let loaded = opened.map { Self.loaded(by: $0) } ?? []
+    let opened = Self.open(languages, library)
+    let loaded = opened.map { Self.loaded(by: $0, library) } ?? []
     let missing = names.map(String.init).filter { name in
       if loaded.contains(name) { return false }
       // Where not even the first is there, each is asked for by itself.
-      guard opened == nil, let single = Self.open(name) else { return true }
-      TessBaseAPIDelete(single)
+      guard opened == nil, let single = Self.open(name, library) else { return true }
+      library.TessBaseAPIDelete(single)
       return false
     }
     guard missing.isEmpty, let api = opened else {
-      opened.map { TessBaseAPIDelete($0) }
+      opened.map { library.TessBaseAPIDelete($0) }
       guard !missing.isEmpty else {
         throw TesseractError("text recognition does not start with the languages \(languages)")
       }
@@ -63,15 +68,15 @@ package final class TesseractEngine {
     self.api = api
   }
 
-  deinit { TessBaseAPIDelete(api) }
+  deinit { library.TessBaseAPIDelete(api) }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f
   }
 
-  private static func loaded(by api: OpaquePointer) -> Set<String> {
-    guard let names = TessBaseAPIGetLoadedLanguagesAsVector(api) else { return [] }
-    defer { TessDeleteTextArray(names) }
+  private static func loaded(by api: OpaquePointer, _ library: ctesseract) -> Set<String> {
+    guard let names = library.TessBaseAPIGetLoadedLanguagesAsVector(api) else { return [] }
+    defer { library.TessDeleteTextArray(names) }
     var loaded: Set<String> = []
     var index = 0
     while let name = names[index] {
@@ -81,19 +86,19 @@ package final class TesseractEngine {
     return loaded
   }
 
-  private static func open(_ languages: String) -> OpaquePointer? {
-    guard let api = TessBaseAPICreate() else { return nil }
+  private static func open(_ languages: String, _ library: ctesseract) -> OpaquePointer? {
+    guard let api = library.TessBaseAPICreate() else { return nil }
     // Its diagnostics would go to standard error.
-    if mayWrite { TessBaseAPISetVariable(api, "debug_file", "/dev/null") }
-    guard TessBaseAPIInit3(api, nil, languages) == 0 else {
-      TessBaseAPIDelete(api)
+    if mayWrite { _ = library.TessBaseAPISetVariable(api, "debug_file", "/dev/null") }
+    guard library.TessBaseAPIInit3(api, nil, languages) == 0 else {
+      library.TessBaseAPIDelete(api)
       return nil
     }
     // Looking for tables changes the order of words only, which is found anew anyway.
-    TessBaseAPISetVariable(api, "textord_tabfind_find_tables", "0")
+    _ = library.TessBaseAPISetVariable(api, "textord_tabfind_find_tables", "0")
     // Lines read worse than this are tried in white on black too: light print on dark reads far
     // worse, a line of a noisy scan a little better.
-    TessBaseAPISetVariable(api, "invert_threshold", "0.5")
+    _ = library.TessBaseAPISetVariable(api, "invert_threshold", "0.5")
     return api
   }
 
@@ -131,40 +136,40 @@ package final class TesseractEngine {
       case .block: PSM_SINGLE_BLOCK
       case .line: PSM_SINGLE_LINE
       }
-    TessBaseAPISetPageSegMode(api, mode)
-    TessBaseAPISetVariable(api, "tessedit_char_whitelist", characters)
-    TessBaseAPISetImage2(api, pix.pointer)
+    library.TessBaseAPISetPageSegMode(api, mode)
+    _ = library.TessBaseAPISetVariable(api, "tessedit_char_whitelist", characters)
+    library.TessBaseAPISetImage2(api, pix.pointer)
     defer {
-      TessBaseAPIClear(api)
+      library.TessBaseAPIClear(api)
       // What was learned on one page must not colour the next: pages come in any order.
-      TessBaseAPIClearAdaptiveClassifier(api)
+      library.TessBaseAPIClearAdaptiveClassifier(api)
     }
-    guard TessBaseAPIRecognize(api, nil) == 0 else {
+    guard library.TessBaseAPIRecognize(api, nil) == 0 else {
       throw TesseractError("text recognition failed on the page")
     }
-    guard let iterator = TessBaseAPIGetIterator(api) else { return [] }
-    defer { TessResultIteratorDelete(iterator) }
-    return Self.words(of: iterator)
+    guard let iterator = library.TessBaseAPIGetIterator(api) else { return [] }
+    defer { library.TessResultIteratorDelete(iterator) }
+    return words(of: iterator)
   }
 
-  private static func words(of iterator: OpaquePointer) -> [RecognizedWord] {
-    guard let place = TessResultIteratorGetPageIterator(iterator) else { return [] }
+  private func words(of iterator: OpaquePointer) -> [RecognizedWord] {
+    guard let place = library.TessResultIteratorGetPageIterator(iterator) else { return [] }
     var words: [RecognizedWord] = []
     var (line, block) = (-1, -1)
     repeat {
-      if TessPageIteratorIsAtBeginningOf(place, RIL_BLOCK) != 0 { block += 1 }
-      if TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0 { line += 1 }
-      guard let text = TessResultIteratorGetUTF8Text(iterator, RIL_WORD) else { continue }
-      defer { TessDeleteText(text) }
+      if library.TessPageIteratorIsAtBeginningOf(place, RIL_BLOCK) != 0 { block += 1 }
+      if library.TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0 { line += 1 }
+      guard let text = library.TessResultIteratorGetUTF8Text(iterator, RIL_WORD) else { continue }
+      defer { library.TessDeleteText(text) }
       var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-      guard TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom) != 0
+      guard library.TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom) != 0
       else { continue }
       words.append(
         RecognizedWord(
           text: String(cString: text), left: Int(left), top: Int(top), right: Int(right),
-          bottom: Int(bottom), confidence: Double(TessResultIteratorConfidence(iterator, RIL_WORD)),
+          bottom: Int(bottom), confidence: Double(library.TessResultIteratorConfidence(iterator, RIL_WORD)),
           line: max(0, line), block: max(0, block)))
-    } while TessResultIteratorNext(iterator, RIL_WORD) != 0
+    } while library.TessResultIteratorNext(iterator, RIL_WORD) != 0
     return words
   }
 }
