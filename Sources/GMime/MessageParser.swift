@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGMime
+import Foundation
 
 /// Bytes of one message to its values.
 enum MessageParser {
@@ -16,12 +17,24 @@ enum MessageParser {
     }
   }
 
+  /// GMime registers its types on first use without locking: one thread at a time may parse.
+  private static let turn = NSLock()
+
   /// Parses a message and hands it over while it is there.
   private static func open<Result>(
     _ bytes: [UInt8], _ body: (UnsafeMutablePointer<GMimeMessage>) -> Result
   ) throws(MIMEError) -> Result {
     let bytes = try HeaderBlock.prepared(bytes)
-    let result: Result? = bytes.withUnsafeBufferPointer { buffer in
+    let result = turn.withLock { parse(bytes, body) }
+    guard let result else { throw MIMEError(detail: "The message could not be parsed.") }
+    return result
+  }
+
+  private static func parse<Result>(
+    _ bytes: [UInt8], _ body: (UnsafeMutablePointer<GMimeMessage>) -> Result
+  ) -> Result? {
+    let options = Library.options
+    return bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.baseAddress.map {
         UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
       }
@@ -31,14 +44,12 @@ enum MessageParser {
       defer { Library.release(parser) }
       // Parts are copied, so that nothing points into the stream once it is gone.
       g_mime_parser_set_persist_stream(parser, 0)
-      guard let native = g_mime_parser_construct_message(parser, Library.options) else {
+      guard let native = g_mime_parser_construct_message(parser, options) else {
         return nil
       }
       defer { Library.release(native) }
       return body(native)
     }
-    guard let result else { throw MIMEError(detail: "The message could not be parsed.") }
-    return result
   }
 
   /// `depth` counts the messages it is enclosed in.
