@@ -38,11 +38,11 @@ struct Comparison {
 
   init(_ a: PageText, _ b: PageText) {
     (self.a, self.b) = (a, b)
-    let matches = Alignment(a.tokens, b.tokens).matches
-    layout = Layout(matches, a.tokens, b.tokens)
+    let matches = Alignment(a, b).matches
+    layout = Layout(matches, a, b)
     for match in matches {
       matched += 1
-      matchedLetters += a.tokens[match.a].plain.count
+      matchedLetters += Int(a.tokens[match.a].plainCount)
       if match.isMisread { misread += 1 }
       switch max(a.tokens[match.a].use.rawValue, b.tokens[match.b].use.rawValue) {
       case Token.Use.rare.rawValue: distinctiveHalves += 2
@@ -56,7 +56,7 @@ struct Comparison {
       between(i, match.a, j, match.b)
       (i, j) = (match.a, match.b)
     }
-    findMoved()
+    if contradictionThirds <= 3 * (matched + min(leftA.count, leftB.count)) / 50 { findMoved() }
     unexplained = leftA.count + leftB.count
   }
 
@@ -83,6 +83,7 @@ struct Comparison {
 
   /// The words after match `i`, `j` and before match `k`, `l`.
   private mutating func between(_ i: Int, _ k: Int, _ j: Int, _ l: Int) {
+    if k == i + 1, l == j + 1 { return }
     var restA = ((i + 1)..<k).filter { !a.tokens[$0].isCovered }
     var restB = ((j + 1)..<l).filter { !b.tokens[$0].isCovered }
     if restA.isEmpty && restB.isEmpty { return }
@@ -100,7 +101,7 @@ struct Comparison {
 
   /// Near the upper and lower edge stand dates of printing and numbers that nobody knew as such.
   private func isFurniture(_ token: Int, of text: PageText) -> Bool {
-    let y = text.tokens[token].word.box.midY
+    let y = text.box(token).midY
     return y < 0.07 * text.height || y > 0.93 * text.height
   }
 
@@ -111,7 +112,7 @@ struct Comparison {
   ) {
     guard !other.redactions.isEmpty else { return }
     rest.removeAll { token in
-      let place = layout.place(text.tokens[token].word.box)
+      let place = layout.place(text.box(token))
       // Boxes are drawn with little care: the nearest one a word is mostly in.
       var best: (redaction: Int, area: Double)?
       for (n, redaction) in other.redactions.enumerated() {
@@ -133,11 +134,11 @@ struct Comparison {
     var boxes: [Int] = []
     for mark in marks where !boxes.contains(mark.redaction) { boxes.append(mark.redaction) }
     let room = boxes.reduce(0) { $0 + other.redactions[$1].box.area }
-    let need = rest.reduce(0) { $0 + text.tokens[$1].word.box.area }
+    let need = rest.reduce(0) { $0 + text.box($1).area }
     guard !rest.isEmpty, room > 0, need <= 2.5 * room else { return }
     var (done, filled, box) = (0.0, other.redactions[boxes[0]].box.area, 0)
     for token in rest {
-      let area = text.tokens[token].word.box.area
+      let area = text.box(token).area
       while box + 1 < boxes.count, (done + area / 2) / need > filled / room {
         box += 1
         filled += other.redactions[boxes[box]].box.area
@@ -150,14 +151,20 @@ struct Comparison {
 
   /// Words against words: the same ones split or misread otherwise, or different ones.
   private mutating func weigh(_ restA: inout [Int], _ restB: inout [Int]) {
+    func letters(_ rest: [Int], of text: PageText, _ part: (Token) -> Range<Int>) -> [UInt8] {
+      rest.flatMap { text.letters[part(text.tokens[$0])] }
+    }
     let (x, y) = (restA.map { a.tokens[$0] }, restB.map { b.tokens[$0] })
-    let (one, other) = (x.flatMap(\.folded), y.flatMap(\.folded))
+    let one = letters(restA, of: a, { $0.folded })
+    let other = letters(restB, of: b, { $0.folded })
     let isSure = x.contains(where: \.isSure) && y.contains(where: \.isSure)
-    let digits = x.flatMap(\.plain).filter { $0 < 58 } != y.flatMap(\.plain).filter { $0 < 58 }
     let longest = max(one.count, other.count)
+    func digits(_ rest: [Int], of text: PageText) -> [UInt8] {
+      letters(rest, of: text, { $0.plain }).filter { $0 < 58 }
+    }
     if one == other
-      || longest <= 200 && !(digits && isSure)
-        && Likeness.edits(one, other, atMost: longest * 2 / 5) != nil
+      || longest <= 200 && !(isSure && digits(restA, of: a) != digits(restB, of: b))
+        && Likeness.edits(one[...], other[...], atMost: longest * 2 / 5) != nil
     {
       matched += min(x.count, y.count)
       matchedLetters += min(one.count, other.count)
@@ -175,11 +182,11 @@ struct Comparison {
   private mutating func findMoved() {
     guard let layout, !leftA.isEmpty, !leftB.isEmpty else { return }
     leftA.removeAll { token in
-      let place = layout.place(a.tokens[token].word.box)
+      let place = layout.place(a.box(token))
       let found = leftB.firstIndex { other in
-        let box = b.tokens[other].word.box
+        let box = b.box(other)
         return abs(box.x0 - place.x0) < 8 && abs(box.midY - place.midY) < 6
-          && Likeness(a.tokens[token], b.tokens[other]) != .different
+          && Likeness(token, of: a, other, of: b) != .different
       }
       guard let found else { return false }
       leftB.remove(at: found)
@@ -200,15 +207,18 @@ extension Comparison {
     withheldOn text: PageText, shownOn other: PageText, _ shown: [Int: [Int]]
   ) -> [Disclosure] {
     shown.keys.sorted().compactMap { redaction in
-      let words = (shown[redaction] ?? []).sorted().map { other.tokens[$0] }
+      let tokens = (shown[redaction] ?? []).sorted()
+      let words = tokens.map { other.word($0) }
       // Specks that recognition took for letters are no words.
-      let letters = words.reduce(0) { $0 + ($1.word.confidence ?? 1 < 0.4 ? 0 : $1.plain.count) }
+      let letters = zip(tokens, words).reduce(0) { sum, each in
+        sum + (each.1.confidence ?? 1 < 0.4 ? 0 : Int(other.tokens[each.0].plainCount))
+      }
       guard letters >= 2 else { return nil }
       return Disclosure(
         withheldOn: text.name, box: text.redactions[redaction].box,
         codes: text.redactions[redaction].codes, shownOn: other.name,
-        boxes: boxes(of: words.map(\.word)),
-        text: words.map(\.word.text).joined(separator: " "))
+        boxes: boxes(of: words),
+        text: words.map(\.text).joined(separator: " "))
     }
   }
 

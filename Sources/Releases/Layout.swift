@@ -19,10 +19,10 @@ struct Layout {
   private static let slack = 7.0
 
   /// Nil where the words do not keep their places: printed anew, turned, or too few to tell.
-  init?(_ matches: [Alignment.Match], _ a: [Token], _ b: [Token]) {
+  init?(_ matches: [Alignment.Match], _ a: PageText, _ b: PageText) {
     guard matches.count >= 6 else { return nil }
-    let left = matches.map { (from: a[$0.a].word.box.x0, to: b[$0.b].word.box.x0) }
-    let middle = matches.map { (from: a[$0.a].word.box.midY, to: b[$0.b].word.box.midY) }
+    let left = matches.map { (from: a.box($0.a).x0, to: b.box($0.b).x0) }
+    let middle = matches.map { (from: a.box($0.a).midY, to: b.box($0.b).midY) }
     let down = Self.axis(middle, like: nil)
     let across = Self.axis(left, like: down?.scale)
     guard let x = across, let y = down ?? Self.axis(middle, like: across?.scale) else { return nil }
