@@ -55,53 +55,28 @@ struct Alignment {
   /// The longest rising chain of stretches of `length` words that stand once in both ranges.
   private func anchors(_ x: Range<Int>, _ y: Range<Int>, _ length: Int) -> [Match] {
     guard x.count >= length, y.count >= length else { return [] }
+    // By place in the first range, where it stands in the second.
+    var partners = [Int](repeating: -1, count: x.count)
     let (inA, inB) = (landmarks(of: a, x, length), landmarks(of: b, y, length))
-    var pairs: [Match] = []
-    var n = 0
-    for mark in inA {
-      while n < inB.count, inB[n] >> Self.placeBits < mark >> Self.placeBits { n += 1 }
-      guard n < inB.count else { break }
-      if inB[n] >> Self.placeBits == mark >> Self.placeBits {
-        let (i, j) = (x.lowerBound + Self.place(mark), y.lowerBound + Self.place(inB[n]))
-        if (0..<length).allSatisfy({ a.tokens[i + $0].hash == b.tokens[j + $0].hash }) {
-          pairs.append(Match(a: i, b: j))
-        }
-      }
+    inA.forEachSingle(
+      within: x.lowerBound..<(x.upperBound - length + 1), and: inB,
+      within: y.lowerBound..<(y.upperBound - length + 1)
+    ) { i, j in
+      for n in 0..<length where a.tokens[i + n].hash != b.tokens[j + n].hash { return }
+      partners[i - x.lowerBound] = j
     }
-    pairs.sort { $0.a < $1.a }
+    var pairs: [Match] = []
+    pairs.reserveCapacity(x.count)
+    for (n, j) in partners.enumerated() where j >= 0 {
+      pairs.append(Match(a: x.lowerBound + n, b: j))
+    }
     return Self.rising(pairs)
   }
 
-  private static let placeBits: UInt64 = 22
-  private static func place(_ mark: UInt64) -> Int { Int(mark & ((1 << placeBits) - 1)) }
-
-  /// The stretches that stand once in a range: the upper bits of their hashes and below, where they
-  /// begin, counted from the start of the range; ascending.
-  private func landmarks(of text: PageText, _ range: Range<Int>, _ length: Int) -> [UInt64] {
-    let range = range.prefix(1 << Self.placeBits)
-    var out: [UInt64] = []
-    out.reserveCapacity(range.count)
-    for start in range.lowerBound...(range.upperBound - length) {
-      var key: UInt64 = 0
-      for n in start..<(start + length) { key = Token.stirred(key &+ text.tokens[n].hash) }
-      let place = UInt64(start - range.lowerBound)
-      out.append((key >> Self.placeBits) << Self.placeBits | place)
-    }
-    out.sort()
-    // A second place makes it no landmark.
-    var kept = 0
-    var n = 0
-    while n < out.count {
-      var end = n + 1
-      while end < out.count, out[end] >> Self.placeBits == out[n] >> Self.placeBits { end += 1 }
-      if end == n + 1 {
-        out[kept] = out[n]
-        kept += 1
-      }
-      n = end
-    }
-    out.removeSubrange(kept...)
-    return out
+  /// Those of the page, or of the range alone where it is a small part of it.
+  private func landmarks(of text: PageText, _ range: Range<Int>, _ length: Int) -> Landmarks {
+    range.count * 8 < text.tokens.count
+      ? Landmarks(text.tokens, range, length: length) : length == 1 ? text.ones : text.threes
   }
 
   /// The longest part in which `b` rises too; of several, the one that patience sorting ends with.

@@ -56,7 +56,7 @@ struct Comparison {
       between(i, match.a, j, match.b)
       (i, j) = (match.a, match.b)
     }
-    if contradictionThirds <= 3 * (matched + min(leftA.count, leftB.count)) / 50 { findMoved() }
+    if couldBeSame { findMoved() }
     unexplained = leftA.count + leftB.count
   }
 
@@ -79,6 +79,15 @@ struct Comparison {
     else { return false }
     guard contradictionThirds <= 3 * min(matched / 50, misread / 2) else { return false }
     return likeness >= (misread >= 2 ? 0.85 : 0.93)
+  }
+
+  /// Whether they still may be, were all that is left the same words in another order.
+  private var couldBeSame: Bool {
+    let moved = min(leftA.count, leftB.count)
+    guard contradictionThirds <= 3 * ((matched + moved) / 50) else { return false }
+    let explained = matched + moved + withheld
+    return Double(explained)
+      >= 0.85 * Double(explained + leftA.count + leftB.count - 2 * moved)
   }
 
   /// The words after match `i`, `j` and before match `k`, `l`.

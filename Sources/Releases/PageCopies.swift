@@ -55,7 +55,7 @@ private struct RecentPages {
   let common: Set<UInt64>
   private var texts: [PageName: PageText] = [:]
   private var order: [PageName] = []
-  /// About 20 MB.
+  /// About 30 MB.
   private static let most = 512
 
   init(common: Set<UInt64>) { self.common = common }
@@ -70,7 +70,7 @@ private struct RecentPages {
       order.removeFirst(Self.most / 2)
     }
     var text = PageText(read)
-    text.weigh { shingle in PageCopies.Index.key(shingle).map { common.contains($0) } }
+    text.prepare { shingle in PageCopies.Index.key(shingle).map { common.contains($0) } }
     texts[name] = text
     order.append(name)
     return text

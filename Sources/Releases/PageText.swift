@@ -19,6 +19,10 @@ struct PageText: Sendable {
   /// Of all tokens.
   private(set) var letters: [UInt8] = []
   private(set) var tokens: [Token] = []
+  /// Where stretches of three words begin and where single words stand, for their alignment; empty
+  /// until the page is prepared.
+  private(set) var threes = Landmarks()
+  private(set) var ones = Landmarks()
   var marks: [Mark] = []
   var bates: String?
   var width: Double
@@ -145,15 +149,18 @@ extension PageText {
     }
   }
 
-  /// Tells for each word whether all that it is part of is common.
+  /// Makes the page ready for being compared: tells for each word whether all that it is part of is
+  /// common, and sorts them.
   ///
   /// - Parameter isCommon: nil for a shingle of which it is not known.
-  mutating func weigh(_ isCommon: (UInt64) -> Bool?) {
+  mutating func prepare(_ isCommon: (UInt64) -> Bool?) {
     var uses = [Token.Use](repeating: .loose, count: tokens.count)
     eachShingle { start, hash in
       guard let isCommon = isCommon(hash) else { return }
       for n in start..<(start + 3) where uses[n] != .rare { uses[n] = isCommon ? .common : .rare }
     }
     for n in tokens.indices { tokens[n].use = uses[n] }
+    threes = Landmarks(tokens, tokens.indices, length: 3)
+    ones = Landmarks(tokens, tokens.indices, length: 1)
   }
 }
