@@ -36,8 +36,18 @@ struct Comparison {
   /// The fewest words on both where they have other places on the two pages.
   static let leastWordsMoved = 30
 
+  /// How many times the room of the boxes the words under them may take: elsewhere they are set
+  /// larger, and boxes are drawn with little care.
+  private static let mostCrowded = 2.5
+  /// The share of words that may be read otherwise on each of two copies.
+  private static let mostMisread = 0.4
+
   init(_ a: PageText, _ b: PageText) {
     (self.a, self.b) = (a, b)
+    guard Self.canBeSame(a, b) else {
+      layout = nil
+      return
+    }
     let matches = Alignment(a, b).matches
     layout = Layout(matches, a, b)
     for match in matches {
@@ -51,9 +61,12 @@ struct Comparison {
       }
     }
     guard matched >= Self.leastWords, matchedLetters >= Self.leastLetters else { return }
+    // More of them no number of other words outweighs.
+    let most = 3 * (min(a.tokens.count, b.tokens.count) / 50)
     var (i, j) = (-1, -1)
     for match in matches + [Alignment.Match(a: a.tokens.count, b: b.tokens.count)] {
       between(i, match.a, j, match.b)
+      if contradictionThirds > most { return }
       (i, j) = (match.a, match.b)
     }
     if couldBeSame { findMoved() }
@@ -81,6 +94,17 @@ struct Comparison {
     return likeness >= (misread >= 2 ? 0.85 : 0.93)
   }
 
+  /// Whether it is worth the while to align them: most of what each shows stands on the other too, or
+  /// has room under its redactions.
+  private static func canBeSame(_ a: PageText, _ b: PageText) -> Bool {
+    let shared = a.ones.shared(with: b.ones)
+    func isExplained(_ text: PageText, by other: PageText) -> Bool {
+      let hidden = mostCrowded * other.withheldArea / max(1, text.wordArea)
+      return Double(text.shown - shared) - hidden <= mostMisread * Double(text.shown)
+    }
+    return isExplained(a, by: b) && isExplained(b, by: a)
+  }
+
   /// Whether they still may be, were all that is left the same words in another order.
   private var couldBeSame: Bool {
     let moved = min(leftA.count, leftB.count)
@@ -104,14 +128,8 @@ struct Comparison {
       assign(&restA, of: a, to: b, marks: b.marks(after: j, before: l), &shownOnA)
     }
     if !restA.isEmpty, !restB.isEmpty { weigh(&restA, &restB) }
-    leftA += restA.filter { !isFurniture($0, of: a) }
-    leftB += restB.filter { !isFurniture($0, of: b) }
-  }
-
-  /// Near the upper and lower edge stand dates of printing and numbers that nobody knew as such.
-  private func isFurniture(_ token: Int, of text: PageText) -> Bool {
-    let y = text.box(token).midY
-    return y < 0.07 * text.height || y > 0.93 * text.height
+    leftA += restA.filter { !a.isAtEdge($0) }
+    leftB += restB.filter { !b.isAtEdge($0) }
   }
 
   /// Words of `text` whose place is under a redaction of `other`.
@@ -144,7 +162,7 @@ struct Comparison {
     for mark in marks where !boxes.contains(mark.redaction) { boxes.append(mark.redaction) }
     let room = boxes.reduce(0) { $0 + other.redactions[$1].box.area }
     let need = rest.reduce(0) { $0 + text.box($1).area }
-    guard !rest.isEmpty, room > 0, need <= 2.5 * room else { return }
+    guard !rest.isEmpty, room > 0, need <= Self.mostCrowded * room else { return }
     var (done, filled, box) = (0.0, other.redactions[boxes[0]].box.area, 0)
     for token in rest {
       let area = text.box(token).area
@@ -180,8 +198,8 @@ struct Comparison {
       misread += 1
       (restA, restB) = ([], [])
     } else {
-      let sureA = zip(restA, x).count { $1.isSure && !isFurniture($0, of: a) }
-      let sureB = zip(restB, y).count { $1.isSure && !isFurniture($0, of: b) }
+      let sureA = zip(restA, x).count { $1.isSure && !a.isAtEdge($0) }
+      let sureB = zip(restB, y).count { $1.isSure && !b.isAtEdge($0) }
       let isShort = longest < 4 && !x.contains(where: \.isNumber) && misread > 0
       contradictionThirds += min(sureA, sureB) * (isShort ? 1 : 3)
     }

@@ -41,6 +41,18 @@ struct Landmarks: Sendable {
     }
   }
 
+  /// How many stretches stand on both pages, each as often as it does on both.
+  func shared(with other: Landmarks) -> Int {
+    var (i, j, count) = (0, 0, 0)
+    while i < marks.count, j < other.marks.count {
+      let (key, otherKey) = (marks[i] >> Self.placeBits, other.marks[j] >> Self.placeBits)
+      if key == otherKey { count += 1 }
+      if key <= otherKey { i += 1 }
+      if otherKey <= key { j += 1 }
+    }
+    return count
+  }
+
   /// The only place within a range of the stretch that `place` has come to; goes on to the next one.
   private func single(_ place: inout Int, _ range: Range<Int>) -> Int? {
     let key = marks[place] >> Self.placeBits

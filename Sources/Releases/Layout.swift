@@ -45,15 +45,15 @@ struct Layout {
     Box(x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1))
   }
 
-  /// The middle of the slopes between points half the page apart (Theil and Sen's estimate, thinned),
-  /// and the middle of what is left.
+  /// The middle of the slopes between points half the words apart (Theil and Sen's estimate,
+  /// thinned), and the middle of what is left.
   private static func axis(_ points: [(from: Double, to: Double)], like other: Double?) -> Axis? {
-    let sorted = points.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-    let half = sorted.count / 2
+    let half = points.count / 2
     var slopes: [Double] = []
-    for n in 0..<(sorted.count - half) {
-      let run = sorted[n + half].from - sorted[n].from
-      if run > 24 { slopes.append((sorted[n + half].to - sorted[n].to) / run) }
+    slopes.reserveCapacity(points.count - half)
+    for n in 0..<(points.count - half) {
+      let run = points[n + half].from - points[n].from
+      if abs(run) > 24 { slopes.append((points[n + half].to - points[n].to) / run) }
     }
     slopes.sort()
     let scale: Double

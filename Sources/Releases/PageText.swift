@@ -23,6 +23,12 @@ struct PageText: Sendable {
   /// until the page is prepared.
   private(set) var threes = Landmarks()
   private(set) var ones = Landmarks()
+  /// Words that can be seen, those near the upper and lower edge aside, and the room that a word
+  /// takes in the mean, in square points.
+  private(set) var shown = 0
+  private(set) var wordArea = 0.0
+  /// The room of its redactions.
+  private(set) var withheldArea = 0.0
   var marks: [Mark] = []
   var bates: String?
   var width: Double
@@ -53,6 +59,12 @@ struct PageText: Sendable {
   func word(_ token: Int) -> Word { words[Int(tokens[token].word)] }
 
   func box(_ token: Int) -> Box { words[Int(tokens[token].word)].box }
+
+  /// Near the upper and lower edge stand dates of printing and numbers that nobody knew as such.
+  func isAtEdge(_ token: Int) -> Bool {
+    let y = box(token).midY
+    return y < 0.07 * height || y > 0.93 * height
+  }
 
   /// What is left of a page drawn full of boxes: a heading, a page number.
   private static let mostLeft = 12
@@ -162,5 +174,9 @@ extension PageText {
     for n in tokens.indices { tokens[n].use = uses[n] }
     threes = Landmarks(tokens, tokens.indices, length: 3)
     ones = Landmarks(tokens, tokens.indices, length: 1)
+    shown = tokens.indices.count { !tokens[$0].isCovered && !isAtEdge($0) }
+    let area = tokens.indices.reduce(0) { $0 + box($1).area }
+    wordArea = area / Double(max(1, tokens.count))
+    withheldArea = redactions.reduce(0) { $0 + $1.box.grown(by: 3).area }
   }
 }

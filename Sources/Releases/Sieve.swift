@@ -35,6 +35,8 @@ struct Sieve {
   /// Of the shingles that two copies could share, how many they do even if one word in six is
   /// misread on both.
   private static let leastShare = 0.2
+  /// How many times less than with the best one it may share with a candidate.
+  private static let leastOfBest = 20
   /// A shingle that stands on more pages, copies counted once, is common.
   private static let mostUses = 12
   private static let mask = (1 << PageCopies.Index.pageBits) - 1 as UInt64
@@ -129,7 +131,8 @@ struct Sieve {
       for other in touched { (shared[other], weight[other]) = (0, 0) }
       touched.removeAll(keepingCapacity: true)
       best.sort { ($1.weight, rank[$0.page]) < ($0.weight, rank[$1.page]) }
-      for (_, other) in best.prefix(Self.mostCandidates) {
+      for (weight, other) in best.prefix(Self.mostCandidates)
+      where weight * Self.leastOfBest >= best[0].weight {
         found.insert(
           rank[own] < rank[other] ? Candidate(a: own, b: other) : Candidate(a: other, b: own))
       }
