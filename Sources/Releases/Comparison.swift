@@ -62,7 +62,7 @@ struct Comparison {
     }
     guard matched >= Self.leastWords, matchedLetters >= Self.leastLetters else { return }
     // More of them no number of other words outweighs.
-    let most = 3 * (min(a.tokens.count, b.tokens.count) / 50)
+    let most = 3 * (min(a.tokens.count, b.tokens.count) / 80)
     var (i, j) = (-1, -1)
     for match in matches + [Alignment.Match(a: a.tokens.count, b: b.tokens.count)] {
       between(i, match.a, j, match.b)
@@ -90,7 +90,7 @@ struct Comparison {
     guard matched >= (layout == nil ? Self.leastWordsMoved : Self.leastWords),
       matchedLetters >= Self.leastLetters, distinctiveHalves >= 2 * Self.leastDistinctive
     else { return false }
-    guard contradictionThirds <= 3 * min(matched / 50, misread / 2) else { return false }
+    guard contradictionThirds <= 3 * min(matched / 80, misread / 3) else { return false }
     return likeness >= (misread >= 2 ? 0.85 : 0.93)
   }
 
@@ -108,7 +108,7 @@ struct Comparison {
   /// Whether they still may be, were all that is left the same words in another order.
   private var couldBeSame: Bool {
     let moved = min(leftA.count, leftB.count)
-    guard contradictionThirds <= 3 * ((matched + moved) / 50) else { return false }
+    guard contradictionThirds <= 3 * ((matched + moved) / 80) else { return false }
     let explained = matched + moved + withheld
     return Double(explained)
       >= 0.85 * Double(explained + leftA.count + leftB.count - 2 * moved)
@@ -124,12 +124,24 @@ struct Comparison {
       assign(&restB, of: b, to: a, by: layout.inverse, &shownOnB)
       assign(&restA, of: a, to: b, by: layout, &shownOnA)
     } else {
-      assign(&restB, of: b, to: a, marks: a.marks(after: i, before: k), &shownOnB)
-      assign(&restA, of: a, to: b, marks: b.marks(after: j, before: l), &shownOnA)
+      let (onA, onB) = (a.marks(after: i, before: k), b.marks(after: j, before: l))
+      let (inA, inB) = (numbers(restA, of: a), numbers(restB, of: b))
+      // What the page that withholds something here shows of numbers must stand on the other.
+      if onA.isEmpty != onB.isEmpty, !inA.isEmpty, !inB.isEmpty,
+        !(onA.isEmpty ? inB.isSubset(of: inA) : inA.isSubset(of: inB))
+      {
+        contradictionThirds += 6
+      }
+      assign(&restB, of: b, to: a, marks: onA, &shownOnB)
+      assign(&restA, of: a, to: b, marks: onB, &shownOnA)
     }
     if !restA.isEmpty, !restB.isEmpty { weigh(&restA, &restB) }
     leftA += restA.filter { !a.isAtEdge($0) }
     leftB += restB.filter { !b.isAtEdge($0) }
+  }
+
+  private func numbers(_ rest: [Int], of text: PageText) -> Set<UInt64> {
+    Set(rest.map { text.tokens[$0] }.filter { $0.isNumber && $0.isSure }.map(\.hash))
   }
 
   /// Words of `text` whose place is under a redaction of `other`.
@@ -189,8 +201,9 @@ struct Comparison {
     func digits(_ rest: [Int], of text: PageText) -> [UInt8] {
       letters(rest, of: text, { $0.plain }).filter { $0 < 58 }
     }
+    let numbersDiffer = isSure && digits(restA, of: a) != digits(restB, of: b)
     if one == other
-      || longest <= 200 && !(isSure && digits(restA, of: a) != digits(restB, of: b))
+      || longest <= 200 && !numbersDiffer
         && Likeness.edits(one[...], other[...], atMost: longest * 2 / 5) != nil
     {
       matched += min(x.count, y.count)
@@ -201,7 +214,10 @@ struct Comparison {
       let sureA = zip(restA, x).count { $1.isSure && !a.isAtEdge($0) }
       let sureB = zip(restB, y).count { $1.isSure && !b.isAtEdge($0) }
       let isShort = longest < 4 && !x.contains(where: \.isNumber) && misread > 0
-      contradictionThirds += min(sureA, sureB) * (isShort ? 1 : 3)
+      // Another hour or date makes another letter.
+      let bothNumbers =
+        numbersDiffer && x.contains(where: \.isNumber) && y.contains(where: \.isNumber)
+      contradictionThirds += min(sureA, sureB) * (isShort ? 1 : bothNumbers ? 6 : 3)
     }
   }
 
