@@ -129,7 +129,7 @@ def measure(program, folder, kind, options):
     total = max(1, len(found))
     print(f"{kind:<8} {len(pages):5} pages, {len(found):5} pairs: {right} right, {near} near, {len(wrong)} wrong; "
           f"precision {(total - len(wrong)) / total if found else 1:.4f}, "
-          f"recall {len(told & found)}/{len(told)} = {len(told & found) / max(1, len(told)):.4f} "
+          f"recall {len(told & found)}/{len(told)} = {len(told & found) / len(told) if told else 1:.4f} "
           f"({len(same & found)} of all {len(same)}); {disclosures} disclosures; {seconds:.2f} s"
           + (f", {seconds - float(searchable[1]):.2f} s of it after reading" if searchable else ""), flush=True)
     if options.list:

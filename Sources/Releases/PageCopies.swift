@@ -6,8 +6,9 @@ import Evidence
 ///
 /// Two pages are copies where, furniture apart, nearly every word of each can be seen on the other or
 /// is withheld there, and hardly any stands against another word. At least twelve words and fifty
-/// letters must be seen on both, eight of them in phrases that do not stand on many pages. Pages withheld whole are matched by the pages around them and by
-/// their Bates numbers.
+/// letters must be seen on both, eight of them in phrases that do not stand on many pages other than
+/// copies. Pages withheld whole are matched by the pages around them and by their Bates numbers,
+/// these where the two sources do not number other pages alike.
 package enum PageCopies {
   /// For pages that are all at hand.
   ///

@@ -56,9 +56,9 @@ extension PageCopies {
 
     /// The candidates, and which shingles are common. Empties the index of shingles.
     mutating func sifted() -> Sieve {
-      var own: [UInt64] = []
-      swap(&own, &keys)
-      return Sieve(entries.map(\.name), own)
+      keys.sort()
+      defer { keys = [] }
+      return Sieve(entries.map(\.name), keys)
     }
   }
 }

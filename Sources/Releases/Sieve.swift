@@ -41,10 +41,12 @@ struct Sieve {
   private static let mostUses = 12
   private static let mask = (1 << PageCopies.Index.pageBits) - 1 as UInt64
 
-  /// - Parameter names: of the pages that the lower bits of `keys` count.
+  /// - Parameters:
+  ///   - names: of the pages that the lower bits of `keys` count.
+  ///   - keys: ascending.
   init(_ names: [PageName], _ keys: [UInt64]) {
     self.names = names
-    self.keys = keys.sorted()
+    self.keys = keys
     kept = Array(repeating: 0, count: names.count)
     starts = Array(repeating: 0, count: names.count + 1)
     weights = Array(repeating: 0, count: names.count)
