@@ -8,8 +8,8 @@ struct Alignment {
     var isMisread = false
   }
 
-  private let a: [Token]
-  private let b: [Token]
+  private let a: PageText
+  private let b: PageText
   private(set) var matches: [Match] = []
 
   /// The largest table that is filled to align what has no word of its own: beyond it words are left
@@ -19,19 +19,20 @@ struct Alignment {
   /// Stretches that stand once on both pages are fixed first, the longest rising chain of them; then
   /// words that do so between these; what is left between two fixed places is aligned as cheaply as
   /// it can be, and there words may be misread.
-  init(_ a: [Token], _ b: [Token]) {
+  init(_ a: PageText, _ b: PageText) {
     (self.a, self.b) = (a, b)
-    align(a.indices, b.indices, by: 3)
+    matches.reserveCapacity(min(a.tokens.count, b.tokens.count))
+    align(a.tokens.indices, b.tokens.indices, by: 3)
   }
 
   private mutating func align(_ x: Range<Int>, _ y: Range<Int>, by length: Int) {
     var (x, y) = (x, y)
-    while let i = x.first, let j = y.first, a[i].hash == b[j].hash {
+    while let i = x.first, let j = y.first, a.tokens[i].hash == b.tokens[j].hash {
       matches.append(Match(a: i, b: j))
       (x, y) = (x.dropFirst(), y.dropFirst())
     }
     var tail: [Match] = []
-    while let i = x.last, let j = y.last, a[i].hash == b[j].hash {
+    while let i = x.last, let j = y.last, a.tokens[i].hash == b.tokens[j].hash {
       tail.append(Match(a: i, b: j))
       (x, y) = (x.dropLast(), y.dropLast())
     }
@@ -53,23 +54,29 @@ struct Alignment {
 
   /// The longest rising chain of stretches of `length` words that stand once in both ranges.
   private func anchors(_ x: Range<Int>, _ y: Range<Int>, _ length: Int) -> [Match] {
-    func places(_ tokens: [Token], _ range: Range<Int>) -> [UInt64: Int] {
-      var out: [UInt64: Int] = [:]
-      for start in range where start + length <= range.upperBound {
-        var key: UInt64 = 0
-        for token in tokens[start..<(start + length)] { key = Token.stirred(key &+ token.hash) }
-        // A second place makes it no landmark.
-        out[key] = out[key] == nil ? start : -1
-      }
-      return out
+    guard x.count >= length, y.count >= length else { return [] }
+    // By place in the first range, where it stands in the second.
+    var partners = [Int](repeating: -1, count: x.count)
+    let (inA, inB) = (landmarks(of: a, x, length), landmarks(of: b, y, length))
+    inA.forEachSingle(
+      within: x.lowerBound..<(x.upperBound - length + 1), and: inB,
+      within: y.lowerBound..<(y.upperBound - length + 1)
+    ) { i, j in
+      for n in 0..<length where a.tokens[i + n].hash != b.tokens[j + n].hash { return }
+      partners[i - x.lowerBound] = j
     }
-    let (inA, inB) = (places(a, x), places(b, y))
     var pairs: [Match] = []
-    for (key, i) in inA where i >= 0 {
-      if let j = inB[key], j >= 0 { pairs.append(Match(a: i, b: j)) }
+    pairs.reserveCapacity(x.count)
+    for (n, j) in partners.enumerated() where j >= 0 {
+      pairs.append(Match(a: x.lowerBound + n, b: j))
     }
-    pairs.sort { $0.a < $1.a }
     return Self.rising(pairs)
+  }
+
+  /// Those of the page, or of the range alone where it is a small part of it.
+  private func landmarks(of text: PageText, _ range: Range<Int>, _ length: Int) -> Landmarks {
+    range.count * 8 < text.tokens.count
+      ? Landmarks(text.tokens, range, length: length) : length == 1 ? text.ones : text.threes
   }
 
   /// The longest part in which `b` rises too; of several, the one that patience sorting ends with.
@@ -101,27 +108,27 @@ struct Alignment {
     enum Step: UInt8 { case up, left, same, misread }
     var steps = [Step](repeating: .up, count: rows * columns)
     var above = [Int](repeating: 0, count: columns + 1)
+    var here = above
     for row in 0..<rows {
-      let token = a[x.lowerBound + row]
-      var here = above
-      here[0] = 0
+      let i = x.lowerBound + row
+      let letters = Int(a.tokens[i].plainCount)
       for column in 0..<columns {
-        let other = b[y.lowerBound + column]
+        let j = y.lowerBound + column
         var (best, step) = (above[column + 1], Step.up)
         if here[column] > best { (best, step) = (here[column], .left) }
-        switch Likeness(token, other) {
+        switch Likeness(i, of: a, j, of: b) {
         case .same:
-          let score = above[column] + 2 * min(token.plain.count, 12)
+          let score = above[column] + 2 * min(letters, 12)
           if score > best { (best, step) = (score, .same) }
         case .misread:
-          let score = above[column] + min(token.plain.count, other.plain.count, 12)
+          let score = above[column] + min(letters, Int(b.tokens[j].plainCount), 12)
           if score > best { (best, step) = (score, .misread) }
         case .different: break
         }
         here[column + 1] = best
         steps[row * columns + column] = step
       }
-      above = here
+      swap(&above, &here)
     }
     var found: [Match] = []
     var (row, column) = (rows - 1, columns - 1)

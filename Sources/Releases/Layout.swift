@@ -17,12 +17,16 @@ struct Layout {
 
   /// Points that a word may be off its place.
   private static let slack = 7.0
+  private static let most = 100
 
   /// Nil where the words do not keep their places: printed anew, turned, or too few to tell.
-  init?(_ matches: [Alignment.Match], _ a: [Token], _ b: [Token]) {
+  init?(_ matches: [Alignment.Match], _ a: PageText, _ b: PageText) {
     guard matches.count >= 6 else { return nil }
-    let left = matches.map { (from: a[$0.a].word.box.x0, to: b[$0.b].word.box.x0) }
-    let middle = matches.map { (from: a[$0.a].word.box.midY, to: b[$0.b].word.box.midY) }
+    // A hundred words all over the page tell as much as all of them.
+    let some = stride(from: 0, to: matches.count, by: max(1, matches.count / Self.most))
+      .map { matches[$0] }
+    let left = some.map { (from: a.box($0.a).x0, to: b.box($0.b).x0) }
+    let middle = some.map { (from: a.box($0.a).midY, to: b.box($0.b).midY) }
     let down = Self.axis(middle, like: nil)
     let across = Self.axis(left, like: down?.scale)
     guard let x = across, let y = down ?? Self.axis(middle, like: across?.scale) else { return nil }
@@ -30,7 +34,7 @@ struct Layout {
     let kept = zip(left, middle).count { left, middle in
       abs(x(left.from) - left.to) < Self.slack && abs(y(middle.from) - middle.to) < Self.slack
     }
-    guard kept * 10 >= matches.count * 8 else { return nil }
+    guard kept * 10 >= some.count * 8 else { return nil }
   }
 
   private init(x: Axis, y: Axis) { (self.x, self.y) = (x, y) }
@@ -41,15 +45,15 @@ struct Layout {
     Box(x0: x(box.x0), y0: y(box.y0), x1: x(box.x1), y1: y(box.y1))
   }
 
-  /// The middle of the slopes between points half the page apart (Theil and Sen's estimate, thinned),
-  /// and the middle of what is left.
+  /// The middle of the slopes between points half the words apart (Theil and Sen's estimate,
+  /// thinned), and the middle of what is left.
   private static func axis(_ points: [(from: Double, to: Double)], like other: Double?) -> Axis? {
-    let sorted = points.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-    let half = sorted.count / 2
+    let half = points.count / 2
     var slopes: [Double] = []
-    for n in 0..<(sorted.count - half) {
-      let run = sorted[n + half].from - sorted[n].from
-      if run > 24 { slopes.append((sorted[n + half].to - sorted[n].to) / run) }
+    slopes.reserveCapacity(points.count - half)
+    for n in 0..<(points.count - half) {
+      let run = points[n + half].from - points[n].from
+      if abs(run) > 24 { slopes.append((points[n + half].to - points[n].to) / run) }
     }
     slopes.sort()
     let scale: Double

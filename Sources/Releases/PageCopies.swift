@@ -6,8 +6,9 @@ import Evidence
 ///
 /// Two pages are copies where, furniture apart, nearly every word of each can be seen on the other or
 /// is withheld there, and hardly any stands against another word. At least twelve words and fifty
-/// letters must be seen on both, eight of them in phrases that do not stand on many pages. Pages withheld whole are matched by the pages around them and by
-/// their Bates numbers.
+/// letters must be seen on both, eight of them in phrases that do not stand on many pages other than
+/// copies. Pages withheld whole are matched by the pages around them and by their Bates numbers,
+/// these where the two sources do not number other pages alike.
 package enum PageCopies {
   /// For pages that are all at hand.
   ///
@@ -26,17 +27,18 @@ package enum PageCopies {
 extension PageCopies.Index {
   /// Compares the candidates word by word. Empties the index.
   ///
-  /// - Parameter page: gives a page that was added; nil where it cannot be read any more. Asked for a
-  ///   page several times.
+  /// - Parameter page: gives a page that was added; nil where it cannot be read any more. Asked for
+  ///   pages that have candidates, and seldom twice for one of them.
   /// - Returns: in the order of names.
   package mutating func copies<Failure: Error>(
     page: (PageName) throws(Failure) -> Page?
   ) throws(Failure) -> [PageCopy] {
-    var near = RecentPages()
+    let sieve = sifted()
+    var near = RecentPages(common: sieve.common)
     var found: [FoundCopy] = []
-    for candidate in candidates() {
-      let (one, other) = (entries[candidate.a].name, entries[candidate.b].name)
-      guard let a = try near.text(of: one, self, page), let b = try near.text(of: other, self, page)
+    for candidate in sieve.candidates {
+      guard let a = try near.text(of: entries[candidate.a].name, page),
+        let b = try near.text(of: entries[candidate.b].name, page)
       else { continue }
       if let copy = FoundCopy(a, b) { found.append(copy) }
     }
@@ -50,12 +52,17 @@ extension PageCopies.Index {
 
 /// The pages that were compared last, so that one that has many candidates is read once.
 private struct RecentPages {
+  /// Keys of shingles.
+  let common: Set<UInt64>
   private var texts: [PageName: PageText] = [:]
   private var order: [PageName] = []
-  private static let most = 256
+  /// About 30 MB.
+  private static let most = 512
+
+  init(common: Set<UInt64>) { self.common = common }
 
   mutating func text<Failure: Error>(
-    of name: PageName, _ index: PageCopies.Index, _ page: (PageName) throws(Failure) -> Page?
+    of name: PageName, _ page: (PageName) throws(Failure) -> Page?
   ) throws(Failure) -> PageText? {
     if let known = texts[name] { return known }
     guard let read = try page(name) else { return nil }
@@ -64,7 +71,7 @@ private struct RecentPages {
       order.removeFirst(Self.most / 2)
     }
     var text = PageText(read)
-    text.weigh { index.isCommon(phrase: $0) }
+    text.prepare { shingle in PageCopies.Index.key(shingle).map { common.contains($0) } }
     texts[name] = text
     order.append(name)
     return text

@@ -2,7 +2,7 @@
 
 import Evidence
 
-/// The words of a page and where among them something is withheld.
+/// The words of a page and where among them something is withheld: about a hundred bytes a word.
 struct PageText: Sendable {
   /// A redaction, or the part of one on one line, in the order of the words.
   struct Mark: Sendable {
@@ -14,7 +14,21 @@ struct PageText: Sendable {
 
   var name: PageName
   var redactions: [Redaction]
-  var tokens: [Token] = []
+  /// As the page has them; `Token.word` tells which one it is.
+  var words: [Word]
+  /// Of all tokens.
+  private(set) var letters: [UInt8] = []
+  private(set) var tokens: [Token] = []
+  /// Where stretches of three words begin and where single words stand, for their alignment; empty
+  /// until the page is prepared.
+  private(set) var threes = Landmarks()
+  private(set) var ones = Landmarks()
+  /// Words that can be seen, those near the upper and lower edge aside, and the room that a word
+  /// takes in the mean, in square points.
+  private(set) var shown = 0
+  private(set) var wordArea = 0.0
+  /// The room of its redactions.
+  private(set) var withheldArea = 0.0
   var marks: [Mark] = []
   var bates: String?
   var width: Double
@@ -23,22 +37,33 @@ struct PageText: Sendable {
 
   init(_ page: Page) {
     name = PageName(source: page.source, number: page.number)
-    (redactions, bates) = (page.redactions, page.bates)
+    (redactions, bates, words) = (page.redactions, page.bates, page.words)
     (width, height, redactedShare) = (page.width, page.height, page.redactedShare)
-    var tokenLines: [Int] = []
     tokens.reserveCapacity(page.words.count)
-    for word in page.words {
+    letters.reserveCapacity(page.words.count * 10)
+    for (index, word) in page.words.enumerated() {
       let (x, y) = (word.box.midX, word.box.midY)
       if page.furniture.contains(where: { $0.contains(x: x, y: y) }) { continue }
       let covered = page.redactions.contains { $0.box.contains(x: x, y: y) }
-      guard let token = Token(word, isCovered: covered) else { continue }
-      tokens.append(token)
-      tokenLines.append(word.line)
+      if let token = Token(word, at: index, isCovered: covered, letters: &letters) {
+        tokens.append(token)
+      }
     }
-    place(tokenLines)
+    place()
     for mark in marks where mark.position < tokens.count { tokens[mark.position].follows = true }
     // A page full of boxes is rare; the marks of each position are found by search.
     marks.sort { ($0.position, $0.redaction) < ($1.position, $1.redaction) }
+  }
+
+  /// The word of the page that a token is.
+  func word(_ token: Int) -> Word { words[Int(tokens[token].word)] }
+
+  func box(_ token: Int) -> Box { words[Int(tokens[token].word)].box }
+
+  /// Near the upper and lower edge stand dates of printing and numbers that nobody knew as such.
+  func isAtEdge(_ token: Int) -> Bool {
+    let y = box(token).midY
+    return y < 0.07 * height || y > 0.93 * height
   }
 
   /// What is left of a page drawn full of boxes: a heading, a page number.
@@ -62,19 +87,19 @@ struct PageText: Sendable {
     var box: Box
   }
 
-  private mutating func place(_ tokenLines: [Int]) {
+  private mutating func place() {
     guard !redactions.isEmpty else { return }
     var lines: [Line] = []
-    for (index, token) in tokens.enumerated() {
-      if index > 0, tokenLines[index] == tokenLines[index - 1] {
+    for index in tokens.indices {
+      if index > 0, word(index).line == word(index - 1).line {
         lines[lines.count - 1].tokens = lines[lines.count - 1].tokens.lowerBound..<(index + 1)
-        lines[lines.count - 1].box = lines[lines.count - 1].box.union(token.word.box)
+        lines[lines.count - 1].box = lines[lines.count - 1].box.union(box(index))
       } else {
-        lines.append(Line(tokens: index..<(index + 1), box: token.word.box))
+        lines.append(Line(tokens: index..<(index + 1), box: box(index)))
       }
     }
     for (number, redaction) in redactions.enumerated() {
-      for position in positions(of: redaction.box, lines) {
+      for position in positions(under: redaction.box, lines) {
         marks.append(Mark(redaction: number, position: position))
       }
     }
@@ -82,7 +107,7 @@ struct PageText: Sendable {
 
   /// Where among the tokens the words under a box would stand: once on each line it runs over, or
   /// between two lines.
-  private func positions(of box: Box, _ lines: [Line]) -> [Int] {
+  private func positions(under box: Box, _ lines: [Line]) -> [Int] {
     var out: Set<Int> = []
     for line in lines {
       let shared = min(box.y1, line.box.y1) - max(box.y0, line.box.y0)
@@ -96,7 +121,7 @@ struct PageText: Sendable {
       }
       if rival, apart > 0 { continue }
       out.insert(
-        line.tokens.first { tokens[$0].word.box.midX > box.midX } ?? line.tokens.upperBound)
+        line.tokens.first { self.box($0).midX > box.midX } ?? line.tokens.upperBound)
     }
     if out.isEmpty {
       let below =
@@ -125,43 +150,33 @@ struct PageText: Sendable {
 }
 
 extension PageText {
-  /// Hashes of three words in a row that can be seen and have nothing withheld between them.
-  var shingles: [UInt64] {
-    guard tokens.count > 2 else { return [] }
-    var out: [UInt64] = []
-    out.reserveCapacity(tokens.count)
+  /// Hashes of three words in a row that can be seen and have nothing withheld between them, each
+  /// with the place of its first word.
+  func eachShingle(_ body: (_ start: Int, _ hash: UInt64) -> Void) {
+    guard tokens.count > 2 else { return }
     for n in 2..<tokens.count {
       let (a, b, c) = (tokens[n - 2], tokens[n - 1], tokens[n])
       if a.isCovered || b.isCovered || c.isCovered || b.follows || c.follows { continue }
-      out.append(Token.stirred(a.hash &* 3 &+ b.hash &* 5 &+ c.hash &* 7))
-    }
-    return out
-  }
-
-  static let phrase = 5
-
-  /// Hashes of five words in a row that can be seen and have nothing withheld between them, each with
-  /// the place of its first word.
-  func eachPhrase(_ body: (_ start: Int, _ hash: UInt64) -> Void) {
-    guard tokens.count >= Self.phrase else { return }
-    var run = 0
-    for n in tokens.indices {
-      run = tokens[n].isCovered ? 0 : tokens[n].follows ? 1 : run + 1
-      guard run >= Self.phrase else { continue }
-      let start = n - Self.phrase + 1
-      var hash: UInt64 = 1
-      for token in tokens[start...n] { hash = Token.stirred(hash &+ token.hash) }
-      body(start, hash)
+      body(n - 2, Token.stirred(a.hash &* 3 &+ b.hash &* 5 &+ c.hash &* 7))
     }
   }
 
-  /// Tells for each word whether what it is part of is common.
-  mutating func weigh(_ isCommon: (UInt64) -> Bool) {
+  /// Makes the page ready for being compared: tells for each word whether all that it is part of is
+  /// common, and sorts them.
+  ///
+  /// - Parameter isCommon: nil for a shingle of which it is not known.
+  mutating func prepare(_ isCommon: (UInt64) -> Bool?) {
     var uses = [Token.Use](repeating: .loose, count: tokens.count)
-    eachPhrase { start, hash in
-      let use: Token.Use = isCommon(hash) ? .common : .rare
-      for n in start..<(start + Self.phrase) where uses[n].rawValue < use.rawValue { uses[n] = use }
+    eachShingle { start, hash in
+      guard let isCommon = isCommon(hash) else { return }
+      for n in start..<(start + 3) where uses[n] != .rare { uses[n] = isCommon ? .common : .rare }
     }
     for n in tokens.indices { tokens[n].use = uses[n] }
+    threes = Landmarks(tokens, tokens.indices, length: 3)
+    ones = Landmarks(tokens, tokens.indices, length: 1)
+    shown = tokens.indices.count { !tokens[$0].isCovered && !isAtEdge($0) }
+    let area = tokens.indices.reduce(0) { $0 + box($1).area }
+    wordArea = area / Double(max(1, tokens.count))
+    withheldArea = redactions.reduce(0) { $0 + $1.box.grown(by: 3).area }
   }
 }

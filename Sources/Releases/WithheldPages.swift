@@ -7,6 +7,7 @@ struct WithheldPages {
   private let entries: [PageName: PageCopies.Index.Entry]
   /// By Bates number in its plain form.
   private let byBates: [String: [PageName]]
+  private let numbering: Numbering
   private let pages: [SourceID: ClosedRange<Int>]
   private let twins: [PageName: [PageName]]
 
@@ -16,7 +17,8 @@ struct WithheldPages {
   static let mostUntold = 50
 
   init(_ list: [PageCopies.Index.Entry], _ copies: [PageCopy]) {
-    entries = Dictionary(list.map { ($0.name, $0) }) { first, _ in first }
+    let entries = Dictionary(list.map { ($0.name, $0) }) { first, _ in first }
+    self.entries = entries
     var byBates: [String: [PageName]] = [:]
     var pages: [SourceID: ClosedRange<Int>] = [:]
     for entry in list {
@@ -35,6 +37,7 @@ struct WithheldPages {
       twins[copy.second, default: []].append(copy.first)
     }
     self.twins = twins
+    numbering = Numbering(self.byBates.values, entries, copies)
   }
 
   func copies<Failure: Error>(
@@ -66,8 +69,10 @@ struct WithheldPages {
 
   private func sameNumber(_ name: PageName) -> [PageName] {
     guard let label = entries[name]?.bates.flatMap({ BatesLabel($0) }) else { return [] }
-    let same = (byBates[label.name] ?? []).filter { $0.source != name.source }
-    return same.filter { entries[$0]?.isWithheldWhole == false }
+    return (byBates[label.name] ?? []).filter { other in
+      other.source != name.source && entries[other]?.isWithheldWhole == false
+        && numbering.isShared(name.source, other.source, label.key)
+    }
   }
 
   /// A run of withheld pages from `first` on, laid against the pages between the copies of the pages
@@ -137,7 +142,8 @@ struct WithheldPages {
     let whole =
       withheld.redactions.first { $0.kind == .page || $0.kind == .slip }
       ?? withheld.redactions.max { $0.box.area < $1.box.area }
-    let words = PageText(shown).tokens.filter { !$0.isCovered }.map(\.word)
+    let text = PageText(shown)
+    let words = text.tokens.filter { !$0.isCovered }.map { text.words[Int($0.word)] }
     guard let whole, !words.isEmpty else { return nil }
     var kept: [Word] = []
     var length = 0
@@ -146,10 +152,10 @@ struct WithheldPages {
       if length > quoted, !kept.isEmpty { break }
       kept.append(word)
     }
-    let text = kept.map(\.text).joined(separator: " ") + (kept.count < words.count ? " …" : "")
+    let quote = kept.map(\.text).joined(separator: " ") + (kept.count < words.count ? " …" : "")
     return Disclosure(
       withheldOn: PageName(source: withheld.source, number: withheld.number), box: whole.box,
       codes: whole.codes, shownOn: PageName(source: shown.source, number: shown.number),
-      boxes: Comparison.boxes(of: kept), text: text)
+      boxes: Comparison.boxes(of: kept), text: quote)
   }
 }

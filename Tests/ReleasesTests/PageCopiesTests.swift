@@ -226,6 +226,90 @@ import Testing
           }))
   }
 
+  @Test func `Where two releases number other pages alike, a number names no withheld page`() {
+    var pages: [Page] = []
+    func add(_ source: SourceID, _ number: Int, _ words: [String]) {
+      var page = Leaf.page(source, number, words)
+      page.bates = "FPD-00000\(number)"
+      if words.isEmpty {
+        page.redactions = [Redaction(box: Box(x0: 0, y0: 0, x1: 612, y1: 792), kind: .page)]
+      }
+      pages.append(page)
+    }
+    for number in 1...4 { add(Self.one, number, Leaf.text(number, 90)) }
+    add(Self.one, 5, [])
+    // The second release has the same pages behind one that is new.
+    for number in 2...5 { add(Self.two, number, Leaf.text(number - 1, 90)) }
+    let found = PageCopies.find(in: pages)
+    #expect(found.map(\.first.number) == [1, 2, 3, 4])
+    #expect(found.map(\.second.number) == [2, 3, 4, 5])
+    // With the pages under their own numbers it does.
+    pages.removeAll { $0.source == Self.two }
+    for number in 2...5 { add(Self.two, number, Leaf.text(number, 90)) }
+    let same = PageCopies.find(in: pages)
+    #expect(same.map(\.first.number) == [2, 3, 4, 5])
+    #expect(same.flatMap(\.disclosures).map(\.withheldOn) == [Self.name(Self.one, 5)])
+  }
+
+  @Test func `A page that was released twenty times is not taken for the wording of a form`() {
+    let words = Leaf.text(71, 40)
+    let pages = (1...20).map { Leaf.page($0 % 2 == 0 ? Self.one : Self.two, $0, words) }
+    let found = PageCopies.find(in: pages)
+    // Each with the eight that are nearest to it, or more.
+    for page in pages {
+      let name = Self.name(page.source, page.number)
+      #expect(found.count { $0.first == name || $0.second == name } >= 8)
+    }
+  }
+
+  @Test func `A short page above a long signature is found among others above the same`() {
+    let signature = Leaf.text(72, 150)
+    var pages: [Page] = []
+    for n in 1...80 {
+      let words = Leaf.text(300 + n, 24) + signature
+      pages.append(Leaf.page(Self.one, n, words))
+      if n % 4 == 0 { pages.append(Leaf.page(Self.two, n, words)) }
+    }
+    let found = PageCopies.find(in: pages)
+    #expect(
+      found.map { [$0.first.number, $0.second.number] } == (1...20).map { [4 * $0, 4 * $0] })
+  }
+
+  @Test func `Another hour makes another letter, however badly the rest was read`() throws {
+    let words = Leaf.text(73, 220)
+    var (first, second) = (Leaf.page(Self.one, 1, words), Leaf.page(Self.two, 1, words))
+    var dice = Dice(seed: 21)
+    Leaf.scan(&second, &dice, rarity: 12)
+    #expect(PageCopies.find(in: [first, second]).count == 1)
+    for place in [30, 60] {
+      (first.words[place].text, first.words[place].confidence) = ("10:02", nil)
+      (second.words[place].text, second.words[place].confidence) = ("9:10", 0.95)
+    }
+    #expect(PageCopies.find(in: [first, second]).isEmpty)
+  }
+
+  @Test func `The fewest edits are those of the whole table, for long words and short`() {
+    func reference(_ a: [UInt8], _ b: [UInt8]) -> Int {
+      var rows = [Array(0...b.count)]
+      for (i, x) in a.enumerated() {
+        var row = [i + 1]
+        for (j, y) in b.enumerated() {
+          row.append(min(rows[i][j] + (x == y ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1))
+        }
+        rows.append(row)
+      }
+      return rows[a.count][b.count]
+    }
+    var dice = Dice(seed: 31)
+    for round in 0..<600 {
+      let longest = round % 20 == 0 ? 150 : 14
+      func letters() -> [UInt8] { (0..<dice.below(longest)).map { _ in UInt8(97 + dice.below(3)) } }
+      let (a, b, most) = (letters(), letters(), dice.below(longest))
+      let fewest = reference(a, b)
+      #expect(Likeness.edits(a[...], b[...], atMost: most) == (fewest <= most ? fewest : nil))
+    }
+  }
+
   @Test func `The longest rising chain is as long as trying all finds`() {
     var dice = Dice(seed: 5)
     for _ in 0..<200 {
