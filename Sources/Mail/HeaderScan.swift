@@ -10,7 +10,7 @@ struct HeaderScan {
     guard let first = HeaderLabel(views[start].bytes), first.field != .other,
       first.field != .attachments
     else { return nil }
-    if first.strength == .bare && first.field != .from { return nil }
+    guard first.canBegin else { return nil }
     if first.field == .to || first.field == .cc, let block = unlabelled(before: start) {
       return block
     }
@@ -41,6 +41,7 @@ struct HeaderScan {
         continue
       }
       if let label = HeaderLabel(views[at].bytes), accepts(block, label, at: at) {
+        if turnsPage(block, label, at: at) { break }
         let known = block.fields[label.field] != nil
         let value = value(at: at, from: label.value, label: label.word)
         if known && (label.field == .to || label.field == .cc) && !views[at - 1].isBlank {
@@ -54,6 +55,7 @@ struct HeaderScan {
           block.order.append(label.field)
         }
         block.labels += 1
+        block.languages &= label.languages
         current = label.field
         indentOfValue = valueIndent(at, label)
       } else if let field = current, continues(block, field, at: at, indentOfValue) {
@@ -85,6 +87,7 @@ struct HeaderScan {
   }
 
   private func accepts(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
+    guard block.languages & label.languages != 0, isInColumn(block, at) else { return false }
     switch label.strength {
     case .exact: return true
     case .misread:
@@ -102,6 +105,22 @@ struct HeaderScan {
             && block.fields[.to] != nil)
       }
     }
+  }
+
+  /// Whether a label on a later page is that of another block: one goes on over the turn of a page
+  /// only when it has told its sender.
+  private func turnsPage(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
+    guard block.labels > 0, at > 0 else { return false }
+    let first = lines[views[block.range.lowerBound].line].page
+    guard lines[views[at].line].page != first else { return false }
+    return block.fields[.from] == nil || label.field == .from
+  }
+
+  /// Labels stand below each other; what is far to the side is another column's.
+  private func isInColumn(_ block: HeaderBlock, _ at: Int) -> Bool {
+    guard block.labels > 0, block.form == .labelled else { return true }
+    let first = lines[views[block.range.lowerBound].line], line = lines[views[at].line]
+    return first.box == nil || abs(first.indent - line.indent) <= 80
   }
 
   private func nextLabel(after at: Int) -> HeaderLabel? {
