@@ -38,7 +38,8 @@ def marked(data, folder, which):
 # ---------------------------------------------------------------- zones
 
 def quoting(line):
-    return line.lstrip().startswith((">", "|"))
+    # Mailboxes put ">" before "From" at the beginning of a line: that quotes nothing.
+    return line.lstrip().startswith((">", "|")) and not line.startswith(">From ")
 
 
 def goes_on(lines, at):
@@ -215,11 +216,13 @@ def when(text):
 
 
 def quagga_headers(text, regions):
-    """The marked headers, those with nothing between them as one, with the sender and time marked or plainly written in them."""
+    """The marked headers, a line "Forwarded by …" and the header it announces as one, with the sender and time marked or plainly written in them."""
     heads = sorted((r["start"], r["end"]) for r in regions if r["type"] == "Header")
     joined = []
     for start, end in heads:
-        if joined and not text[joined[-1][-1][1]:start].strip(" \n\t>|"):
+        above = text[joined[-1][-1][0]:joined[-1][-1][1]] if joined else ""
+        announced = "forwarded by" in above.lower() and "to:" not in above.lower()
+        if announced and not text[joined[-1][-1][1]:start].strip(" \n\t>|"):
             joined[-1].append((start, end))
         else:
             joined.append([(start, end)])
@@ -235,7 +238,7 @@ def quagga_headers(text, regions):
                 entry["sender"], entry["sent"] = (people[0] if people else None), when(" ".join(times))
         if entry["sender"] is None:
             plain = " ".join(re.sub(r"(?m)^[> ]+", "", entry["text"]).split())
-            wrote = re.fullmatch(r"On (.*?\d{1,2}:\d{2}(?: ?[AP]M)?),? (.{2,80}?)(?: ?<[^>]*>)? wrote:", plain)
+            wrote = re.fullmatch(r"On (.*?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)(?: (?:[A-Z]{2,4}(?:[+-]\d+)?|[+-]\d{4}))?,? (.{2,80}?)(?: ?<[^>]*>?)?[> ]* wrote:", plain)
             if wrote:
                 entry["sender"], entry["sent"] = wrote[2].strip('", '), when(wrote[1])
         out.append(entry)

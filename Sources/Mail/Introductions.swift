@@ -191,16 +191,33 @@ struct Introductions {
   ) -> Introduction {
     let sender = sender.stripped(of: " ,;-*\t")
     let from = HeaderBlock.Value(
-      bytes: Array(sender), covers: sender.contains(Line.mark) ? joined.covers : [],
+      bytes: closed(sender), covers: sender.contains(Line.mark) ? joined.covers : [],
       views: Array(at..<joined.end), label: [])
     return Introduction(
       range: at..<joined.end, from: from, date: date,
       isPrefixed: !joined.bytes[...].ends(with: ">>>") && nextIsPrefixed(joined.end))
   }
 
+  /// With the brackets of an address that was wrapped put right: "Jane Doe < jane@a.example".
+  private func closed(_ sender: Bytes) -> [UInt8] {
+    guard let open = sender.lastIndex(of: 0x3C), !sender[open...].contains(0x3E) else {
+      return Array(sender)
+    }
+    let inside = sender[(open + 1)...].trimmed()
+    if inside.isEmpty { return Array(sender[..<open].trimmed()) }
+    return Array(sender[..<open]) + [0x3C] + inside + [0x3E]
+  }
+
   private func join(from at: Int, while open: (Bytes) -> Bool) -> Joined? {
     var joined = Joined(end: at)
-    while joined.end < views.count, joined.end - at < 6, !views[joined.end].isBlank {
+    while joined.end < views.count, joined.end - at < 6 {
+      if views[joined.end].isBlank {
+        // The ">" that closes an address was wrapped to a line of its own, and taken for a mark.
+        guard let open = joined.bytes.lastIndex(of: 0x3C), !joined.bytes[open...].contains(0x3E)
+        else { return nil }
+        joined.end += 1
+        continue
+      }
       var view = views[joined.end]
       if joined.end > at, !joined.bytes[...].begins(with: ">>>") {
         // A wrapped introduction may have been quoted line by line.

@@ -95,13 +95,13 @@ enum OwnText {
   }
 
   /// "-- " alone on a line opens a signature, which is short. A greeting and a name that follow
-  /// it are no more than the end of a letter.
+  /// it are no more than the end of a letter, and sentences may be anything.
   private static func delimiter(_ views: [View], _ range: Range<Int>) -> Int? {
     var seen = 0
     for index in range.reversed() where !views[index].isBlank {
       let line = views[index].bytes.trimmed()
       if line.elementsEqual("--".utf8) || line.elementsEqual("---".utf8) {
-        return seen > 0 && !isFarewell(views[(index + 1)..<range.upperBound]) ? index : nil
+        return seen > 0 && !isOwn(views[(index + 1)..<range.upperBound]) ? index : nil
       }
       seen += 1
       if seen > 12 { return nil }
@@ -109,11 +109,12 @@ enum OwnText {
     return nil
   }
 
-  /// Nothing but a closing and one name.
-  private static func isFarewell(_ views: ArraySlice<View>) -> Bool {
+  /// Nothing but a closing and one name, or nothing that a signature has.
+  private static func isOwn(_ views: ArraySlice<View>) -> Bool {
     let lines = views.filter { !$0.isBlank }.map { $0.bytes.trimmed() }
     let names = lines.filter { !isClosing($0) }
-    return lines.count <= 3 && names.count <= 1 && names.allSatisfy(isName)
+    if lines.count <= 3 && names.count <= 1 && names.allSatisfy(isName) { return true }
+    return !names.contains { isContact($0) || isTitleLike($0) }
   }
 
   /// Up to four words, each with a capital, and nothing else.
