@@ -222,7 +222,7 @@ def quagga_headers(text, regions):
     for start, end in heads:
         above = text[joined[-1][-1][0]:joined[-1][-1][1]] if joined else ""
         announced = "forwarded by" in above.lower() and "to:" not in above.lower()
-        if announced and not text[joined[-1][-1][1]:start].strip(" \n\t>|"):
+        if announced and len(text[joined[-1][-1][1]:start].strip(" \n\t>|")) < 60:
             joined[-1].append((start, end))
         else:
             joined.append([(start, end)])
@@ -418,6 +418,8 @@ def same_sender(known, party):
     if "unknown" in party:
         return not letters(known) or bool(re.fullmatch(r"b\d|redacted", letters(known)))
     name, address = letters(party["name"]), letters(party["address"])
+    if letters(known) == letters(re.sub(r"\([^)]*\)", "", party["name"] or "")):
+        return True
     plain = letters(re.sub(r"[\[<(]?mailto:\S*|<[^>]*>", "", known))
     return letters(known) in (name, address, name + address) or (plain and plain == name) or False
 

@@ -34,6 +34,8 @@ struct HeaderBlock {
   /// In the order in which they stand.
   var order: [HeaderLabel.Field]
   var labels: Int = 0
+  /// Its values stand in a column of their own, apart from the labels.
+  var isTabbed = false
   /// In which all its labels are.
   var languages = MailLanguage.Bits.max
 
@@ -52,6 +54,7 @@ struct HeaderBlock {
       out += fields[field]?.label ?? []
       out.append(.space)
     }
+    if isTabbed { out.append(UInt8(ascii: "|")) }
     return out
   }
 

@@ -53,10 +53,20 @@ struct Introduction {
       let isAlone = line.words.count <= 4 && letters.count <= original.count + 2
       return isAlone && editDistance(letters, original, limit: 2) != nil ? .plain : nil
     }
-    if letters.starts(with: "forwardedby".utf8) { return .named }
+    if MailLanguage.allForwarders.contains(where: { letters.starts(with: $0) }) { return .named }
+    if announced(line) != nil { return .named }
     guard letters.count <= longest + 2 else { return nil }
     for name in MailLanguage.allDividers
     where editDistance(letters, name, limit: 2) != nil { return .named }
     return nil
+  }
+  /// What follows "Message from" in a line like "----- Message from Jane Doe on Mon, 6 Mar 2017
+  /// 14:14:05 -0600 -----", which may be wrapped behind the name.
+  static func announced(_ line: Bytes) -> Bytes? {
+    let text = line.stripped(of: "-_=*~ ")
+    guard let word = MailLanguage.allAnnouncers.first(where: { text.begins(with: $0) }),
+      text.has(" on ")
+    else { return nil }
+    return text.dropFirst(word.utf8.count)
   }
 }

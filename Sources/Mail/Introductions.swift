@@ -41,6 +41,12 @@ struct Introductions {
       {
         return Introduction(range: at..<block.range.upperBound, block: block)
       }
+      if divider == .named, let announced = announcement(at: at),
+        let block = scan.block(at: next), block.range.lowerBound > at
+      {
+        return Introduction(
+          range: at..<block.range.upperBound, block: announced.completing(block))
+      }
       if divider == .named, unexplained == 0 || unexplained == junk,
         var found = attribution(at: next)
       {
@@ -56,6 +62,35 @@ struct Introductions {
       views[(at + 1)...].contains(where: { $0.bytes.letters.count > 3 && $0.bytes.words.count > 1 })
     else { return nil }
     return Introduction(range: at..<(endsWrapped(at) ? at + 2 : at + 1))
+  }
+
+  /// Who wrote the message that a divider announces, and when.
+  private struct Announcement {
+    var from: HeaderBlock.Value
+    var date: HeaderBlock.Value
+
+    func completing(_ block: HeaderBlock) -> HeaderBlock {
+      var block = block
+      if block.fields[.from] == nil { block.fields[.from] = from }
+      if block.fields[.date] == nil { block.fields[.date] = date }
+      return block
+    }
+  }
+
+  private func announcement(at: Int) -> Announcement? {
+    guard Introduction.announced(views[at].bytes) != nil else { return nil }
+    let end = endsWrapped(at) ? at + 2 : at + 1
+    let whole = Array(views[at..<end].map { $0.bytes.trimmed() }.joined(separator: [.space]))[...]
+    guard let text = Introduction.announced(whole), let date = DateReading.first(in: text) else {
+      return nil
+    }
+    var name = text[..<date.range.lowerBound].trimmed()
+    if name.ends(with: " on") { name = name.dropLast(3) }
+    let views = Array(at..<end)
+    return Announcement(
+      from: HeaderBlock.Value(bytes: Array(name.trimmed()), covers: [], views: views, label: []),
+      date: HeaderBlock.Value(
+        bytes: Array(text[date.range]), covers: [], views: views, label: []))
   }
 
   /// Whether the line below is the end of a divider that was wrapped: "07/13/2017 04:11 PM -----".

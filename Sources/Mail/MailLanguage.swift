@@ -34,6 +34,10 @@ struct MailLanguage: Sendable {
 
   /// "Original Message" and the like, between dashes.
   var dividers: [String] = []
+  /// What comes before a name and a time, between dashes: who sent a message on …
+  var forwarders: [String] = []
+  /// … or who wrote it.
+  var announcers: [String] = []
   /// What Apple Mail prints above a forwarded message, without dashes.
   var forwards: [String] = []
 
@@ -88,6 +92,8 @@ extension MailLanguage {
   static let allDisclaimerSigns = all.flatMap(\.disclaimerSigns)
   static let allDividers = all.flatMap(\.dividers).map { Bytes($0).foldedLetters }
   static let allForwards = all.flatMap(\.forwards).map { Bytes($0).foldedLetters }
+  static let allForwarders = all.flatMap(\.forwarders).map { Bytes($0).foldedLetters }
+  static let allAnnouncers = all.flatMap(\.announcers)
   static let allClockWords = Set(all.flatMap(\.clockWords).map { Bytes($0).foldedLetters })
 
   /// Names of months in languages other than English, by the letters they begin with.

@@ -116,7 +116,9 @@ enum PartyList {
 
   /// One entry as a party: the name as printed without its address; nil for an empty entry.
   static func party(_ entry: Bytes) -> Party? {
-    let entry = entry.trimmed().stripped(of: ",;").trimmed()
+    var entry = entry.trimmed().stripped(of: ",;").trimmed()
+    // What quoted-printable text leaves at the end of a line.
+    if entry.ends(with: "=20") { entry = entry.dropLast(3).trimmed() }
     guard !entry.isEmpty else { return nil }
     var name = entry
     var address: Bytes?
