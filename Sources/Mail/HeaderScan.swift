@@ -69,12 +69,30 @@ struct HeaderScan {
         block.order.append(.date)
         block.labels += 1
         current = nil
+      } else if isCoveredInside(block, at) {
+        // A covered line between labels: where none is told yet, the recipients with their label.
+        if block.fields[.to] == nil, block.fields[.from] != nil {
+          block.fields[.to] = value(at: at, from: views[at].bytes.startIndex, label: [])
+          block.order.append(.to)
+          block.labels += 1
+        }
+        current = nil
       } else {
         break
       }
       at += 1
       block.range = block.range.lowerBound..<at
     }
+  }
+
+  /// Whether nothing can be read at `at`, and the labels of an unfinished block go on below.
+  private func isCoveredInside(_ block: HeaderBlock, _ at: Int) -> Bool {
+    guard block.labels >= 2, block.fields[.subject] == nil,
+      views[at].bytes.contains(Line.mark),
+      views[at].bytes.allSatisfy({ $0.isSpace || $0 == Line.mark }),
+      let next = nextText(at + 1), next - at <= 2, let label = HeaderLabel(views[next].bytes)
+    else { return false }
+    return label.strength == .exact && block.fields[label.field] == nil
   }
 
   /// The time a message was sent, on a line of its own below its sender.

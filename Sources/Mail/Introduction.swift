@@ -25,7 +25,8 @@ struct Introduction {
   private static let longest = MailLanguage.allDividers.map(\.count).max() ?? 0
   /// The letters that a divider without dashes may begin with.
   private static let initials = Set(
-    MailLanguage.allForwards.compactMap(\.first) + MailLanguage.allDividers.prefix(1).compactMap(\.first))
+    MailLanguage.allForwards.compactMap(\.first)
+      + MailLanguage.allDividers.prefix(1).compactMap(\.first))
 
   static func divider(_ line: Bytes) -> Divider? {
     var at = line.startIndex

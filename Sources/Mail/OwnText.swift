@@ -178,7 +178,8 @@ enum OwnText {
 
   /// A name, who they are, and one number: a block of its own at the end.
   private static func isCard(_ views: ArraySlice<View>, _ contacts: Int) -> Bool {
-    guard contacts == 1, (3...6).contains(views.count), let name = views.first, let last = views.last
+    guard contacts == 1, (3...6).contains(views.count), let name = views.first,
+      let last = views.last
     else { return false }
     return isName(name.bytes.trimmed()) && name.bytes.words.count >= 2
       && isContact(last.bytes.trimmed())
