@@ -24,7 +24,7 @@ struct Introduction {
 
   private static let longest = MailLanguage.allDividers.map(\.count).max() ?? 0
   /// The letters that a divider without dashes may begin with.
-  private static let initials = Set(
+  private static let initials = ByteSet(
     MailLanguage.allForwards.compactMap(\.first)
       + MailLanguage.allDividers.prefix(1).compactMap(\.first))
 
@@ -34,7 +34,7 @@ struct Introduction {
     guard at < line.endIndex, line.endIndex - at <= 140 else { return nil }
     let first = line[at]
     let isRuled = "-_=*~+".utf8.contains(first) || first == 0xE2
-    guard isRuled || (initials.contains(first.lower) && line.endIndex - at <= 60) else {
+    guard isRuled || (line.endIndex - at <= 60 && initials.contains(first.lower)) else {
       return nil
     }
     let letters = line.foldedLetters
@@ -61,6 +61,7 @@ struct Introduction {
     where editDistance(letters, name, limit: 2) != nil { return .named }
     return nil
   }
+
   /// What follows "Message from" in a line like "----- Message from Jane Doe on Mon, 6 Mar 2017
   /// 14:14:05 -0600 -----", which may be wrapped behind the name.
   static func announced(_ line: Bytes) -> Bytes? {

@@ -188,11 +188,11 @@ struct Introductions {
     return found == MailLanguage.allOpenings[0] || line.contains(where: \.isDigit) ? found : nil
   }
 
-  private static let initials = Set(MailLanguage.allOpenings.compactMap(\.utf8.first))
+  private static let initials = ByteSet(MailLanguage.allOpenings.compactMap(\.utf8.first))
 
   /// "Jane Doe wrote" without a colon, right above the quote.
   private func bareAttribution(_ head: Bytes, at: Int) -> Introduction? {
-    guard head.ends(with: " wrote"), head.count <= 60, head.words.count <= 5, isName(head),
+    guard head.count <= 60, head.last == UInt8(ascii: "e"), head.ends(with: " wrote"), head.words.count <= 5, isName(head),
       at + 1 < views.count, views[at + 1].unquoted() != nil
     else { return nil }
     let joined = Joined(bytes: Array(head), covers: lines[views[at].line].covers, end: at + 1)

@@ -126,6 +126,8 @@ enum PartyList {
       let mailbox = misread(entry[(open + 1)...])
     {
       (name, address) = (entry[..<open].trimmed(), mailbox)
+      // "Ana Reyes (<ana@a.example>)", as Gmail writes it in Spanish.
+      if name.last == UInt8(ascii: "(") { name = name.dropLast().trimmed() }
     } else if let span = addressSpan(entry) {
       address = span.address
       let before = entry[..<span.range.lowerBound].trimmed()

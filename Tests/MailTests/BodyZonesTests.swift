@@ -174,7 +174,8 @@ struct BodyZonesTests {
     #expect(own("All of this was agreed with the county on Monday.").count == 3)
   }
 
-  @Test func `a forwarding of Lotus Notes is wrapped, and names people by their directory`() throws {
+  @Test func `a forwarding of Lotus Notes is wrapped, and names people by their directory`() throws
+  {
     let (lines, result) = split(
       """
       See below.

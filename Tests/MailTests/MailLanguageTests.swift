@@ -45,7 +45,8 @@ struct MailLanguageTests {
   }
 
   @Test(arguments: [
-    "-----Ursprüngliche Nachricht-----", "-----Mensaje original-----", "-----Message d'origine-----",
+    "-----Ursprüngliche Nachricht-----", "-----Mensaje original-----",
+    "-----Message d'origine-----",
     "-----Mensagem original-----", "-----Messaggio originale-----",
     "-----Oorspronkelijk bericht-----", "Anfang der weitergeleiteten Nachricht:",
   ])
