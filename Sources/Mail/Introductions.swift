@@ -192,8 +192,8 @@ struct Introductions {
 
   /// "Jane Doe wrote" without a colon, right above the quote.
   private func bareAttribution(_ head: Bytes, at: Int) -> Introduction? {
-    guard head.count <= 60, head.last == UInt8(ascii: "e"), head.ends(with: " wrote"), head.words.count <= 5, isName(head),
-      at + 1 < views.count, views[at + 1].unquoted() != nil
+    guard head.count <= 60, head.last == UInt8(ascii: "e"), head.ends(with: " wrote"),
+      head.words.count <= 5, isName(head), at + 1 < views.count, views[at + 1].unquoted() != nil
     else { return nil }
     let joined = Joined(bytes: Array(head), covers: lines[views[at].line].covers, end: at + 1)
     return made(at: at, joined, sender: head.dropLast(6), date: nil)
