@@ -425,7 +425,9 @@ def same_sender(known, party):
 
 
 def found_quotes(messages, first, last):
+    """The quoted messages on some pages, in the order in which they stand there: listings have an order of their own."""
     quotes = [m for m in messages if m["origin"] == "quoted" and m["pages"] and first <= m["pages"][0] <= last]
+    quotes.sort(key=lambda m: [int(part) for part in re.findall(r"\d+", m["id"].split(".p")[-1])])
     return [{"text": m["citation"]["quote"], "from": m["from"], "sent": m["sent"]} for m in quotes]
 
 
