@@ -6,15 +6,21 @@
     measure.py PROGRAM files FOLDER ...
     measure.py PROGRAM marks FOLDER ...
     measure.py PROGRAM eugene
+    measure.py PROGRAM zones [--part seen|unseen|all]
+    measure.py PROGRAM quotes [--part seen|unseen|all]
 
 mail    prints e-mails as a release (../shared/tools/render_release.py over fauci/emails.json) and compares what the
         program recovers with the truth beside it: sender, recipients, date and subject exact, bodies equal but for
         white space, quoted messages, redaction boxes (intersection over union at least 0.7) and their codes, Bates numbers.
 marks   adds every file of some folders and prints each redaction found, for judging the false ones by eye.
 files   adds every file of some folders and accounts for each: read, or a recorded failure.
+zones   tells what senders wrote from quotes and signatures in e-mails whose zones people marked (../shared/data/quagga),
+        beside email-reply-parser, mail-parser-reply and talon, as far as they are installed.
+quotes  prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
+        them with the headers people marked, or that a rule of its own finds; beside xmpdf, if it is installed.
 eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
 
-Needs the shared folder beside the checkout; `mail` also reportlab and, with --scan, pillow, numpy and img2pdf.
+Needs the shared folder beside the checkout; `mail` and `quotes` also reportlab and, with --scan, pillow, numpy and img2pdf.
 """
 import argparse
 import collections
@@ -27,6 +33,7 @@ import sys
 import tempfile
 import time
 
+import quoting
 import running
 from running import listing, run
 
@@ -198,6 +205,15 @@ def measure_marks(program, folders):
                   f"{', '.join(mark['codes'])}")
 
 
+def measure_quoting(program, options):
+    data = SHARED / "data"
+    if not (data / "quagga").exists():
+        sys.exit(f"measure: {data / 'quagga'} is not there")
+    with tempfile.TemporaryDirectory() as scratch:
+        measure = quoting.measure_zones if options.kind == "zones" else quoting.measure_quotes
+        measure(program, data, options.part, running, pathlib.Path(scratch))
+
+
 def measure_eugene(program):
     data = SHARED / "data" / "eugene"
     if not data.exists():
@@ -275,6 +291,8 @@ def main():
     marks = kinds.add_parser("marks")
     marks.add_argument("folders", nargs="+", type=pathlib.Path)
     kinds.add_parser("eugene")
+    for kind in ("zones", "quotes"):
+        kinds.add_parser(kind).add_argument("--part", choices=("seen", "unseen", "all"), default="all")
     options = parser.parse_args()
     program = options.program.resolve()
     if options.kind == "mail":
@@ -283,6 +301,8 @@ def main():
         measure_files(program, [folder.resolve() for folder in options.folders])
     elif options.kind == "marks":
         measure_marks(program, [folder.resolve() for folder in options.folders])
+    elif options.kind in ("zones", "quotes"):
+        measure_quoting(program, options)
     else:
         measure_eugene(program)
 

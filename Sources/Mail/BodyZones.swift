@@ -118,6 +118,7 @@ private struct Splitter {
         let follows = end == at
         guard
           (view.wraps && follows && !(out.isEmpty && !afterIntroduction))
+            || (follows && at > from && isCutOff(views, at))
             || (view.startsCovered && (follows || leadsOn(views, at)))
         else { break }
         out += views[end..<at] + [view]
@@ -128,14 +129,23 @@ private struct Splitter {
     return (out, end)
   }
 
-  /// Whether `view` ends a sentence that a program broke when it sent a quote on: it goes on in
-  /// lower case where a long line ended without a stop.
-  private func isWrapped(_ view: View, after last: View) -> Bool {
-    guard !last.isBlank, last.bytes.count >= 60, let first = view.bytes.first,
-      let end = last.bytes.trimmed().last
+  /// Whether the line at `at` was cut off the quoted one above it when a program wrapped the text
+  /// anew: the quote goes on right below, and a long line above has no end or this no beginning.
+  /// Answers stand apart, or begin and end as sentences do.
+  private func isCutOff(_ views: [View], _ at: Int) -> Bool {
+    let last = views[at - 1].bytes
+    guard last.count >= 50, let end = last.trimmed().last,
+      let begin = views[at].bytes.first(where: { !$0.isSpace }),
+      last.contains(where: \.isLetter)
     else { return false }
-    return !".?!:;".utf8.contains(end)
-      && ((first >= 0x61 && first <= 0x7A) || "<(".utf8.contains(first))
+    let isOpen = !".?!:;>|".utf8.contains(end)
+    let isSmall = (begin >= 0x61 && begin <= 0x7A) || "<(".utf8.contains(begin)
+    var below = at + 1
+    while below < views.count, below - at <= 3, !views[below].isBlank,
+      views[below].unquoted() == nil
+    { below += 1 }
+    let goesOn = below < views.count && below - at <= 3 && views[below].unquoted() != nil
+    return goesOn ? isOpen || isSmall : isOpen && isSmall && last.count >= 70
   }
 
   /// Whether the quote goes on after covered lines at `at`, or nothing else follows.

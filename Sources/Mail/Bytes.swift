@@ -16,6 +16,15 @@ extension UInt8 {
   var lower: UInt8 { isUpper ? self | 0x20 : self }
 }
 
+/// Some of the 256 bytes, told in one look.
+struct ByteSet: Sendable {
+  private var has = [Bool](repeating: false, count: 256)
+
+  init(_ bytes: some Sequence<UInt8>) { for byte in bytes { has[Int(byte)] = true } }
+
+  func contains(_ byte: UInt8) -> Bool { has[Int(byte)] }
+}
+
 extension ArraySlice<UInt8> {
   init(_ text: String) { self = Array(text.utf8)[...] }
 

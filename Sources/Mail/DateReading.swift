@@ -103,11 +103,13 @@ private struct DateReader {
     guard readDay() else { return nil }
     let dayEnd = at
     skip(",")
-    if let next = token(),
-      next.isWord("at") || next.isWord("t") || next.isWord("um") || next.isSign("@-")
+    var connected = 0
+    while connected < 2, let next = token(),
+      next.isSign("@-") || next.word.map({ MailLanguage.allClockWords.contains($0) }) ?? false
     {
       at += 1
-      skip(",")
+      connected += 1
+      skip(",.")
     }
     if readTime() {
       readZone()
@@ -173,9 +175,14 @@ private struct DateReader {
     skipOrdinal()
     if token()?.isWord("of") ?? false { at += 1 }
     skip("-. ")
-    guard let word = token()?.word, let name = DateNames.month(word) else { return false }
+    if token()?.isWord("de") ?? false { at += 1 }
+    guard let word = token()?.word,
+      let name = DateNames.month(word) ?? MailLanguage.month(word)
+    else { return false }
     month = name
     at += 1
+    skip(".")
+    if let next = token(), next.isWord("de") || next.isWord("del") { at += 1 }
     return readYear(",.-'")
   }
 

@@ -55,10 +55,19 @@ struct DateToken {
         out.append(
           DateToken(
             kind: .number(value, digits: at - start), range: start..<at, spaced: spaced))
-      } else if byte.isLetter {
-        while at < text.endIndex, text[at].isLetter { at += 1 }
+      } else if byte.isLetter || text.plainLetter(at) != nil {
+        while at < text.endIndex {
+          if text[at].isLetter {
+            at += 1
+          } else if text.plainLetter(at) != nil {
+            at += 2
+          } else {
+            break
+          }
+        }
         out.append(
-          DateToken(kind: .word(text[start..<at].map(\.lower)), range: start..<at, spaced: spaced))
+          DateToken(
+            kind: .word(text[start..<at].foldedLetters), range: start..<at, spaced: spaced))
       } else {
         at += 1
         out.append(DateToken(kind: .sign(byte), range: start..<at, spaced: spaced))

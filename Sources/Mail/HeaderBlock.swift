@@ -34,6 +34,10 @@ struct HeaderBlock {
   /// In the order in which they stand.
   var order: [HeaderLabel.Field]
   var labels: Int = 0
+  /// Its values stand in a column of their own, apart from the labels.
+  var isTabbed = false
+  /// In which all its labels are.
+  var languages = MailLanguage.Bits.max
 
   func value(_ field: HeaderLabel.Field) -> Value? { fields[field] }
 
@@ -50,6 +54,7 @@ struct HeaderBlock {
       out += fields[field]?.label ?? []
       out.append(.space)
     }
+    if isTabbed { out.append(UInt8(ascii: "|")) }
     return out
   }
 
@@ -60,7 +65,7 @@ struct HeaderBlock {
     let from = fields[.from], to = fields[.to], subject = fields[.subject], when = fields[.date]
     let others = [to, subject, fields[.cc]].count { $0 != nil }
     let date = self.date
-    let isSent = when?.label.starts(with: "sen".utf8) ?? false
+    let isSent = when.map { HeaderLabel.isSent($0.label) } ?? false
     let address = fields.contains { $0.key != .subject && $0.value.bytes.contains(0x40) }
     if introduced {
       let known = (from == nil ? 0 : 1) + (when == nil ? 0 : 1) + others

@@ -25,17 +25,17 @@ struct HeaderLabel {
   var word: [UInt8]
   /// Where the value begins.
   var value: Int
+  /// In which it is one.
+  var languages: MailLanguage.Bits
 
   /// The label that `line` begins with, if it does.
   init?(_ line: Bytes) {
     var at = line.startIndex
     while at < line.endIndex, line[at].isSpace || line[at] == UInt8(ascii: "*") { at += 1 }
-    guard at < line.endIndex, line[at].isLetter || line[at].isDigit else { return nil }
+    guard at < line.endIndex, HeaderLabel.isPart(line[at]) else { return nil }
     let start = at
     let limit = min(line.endIndex, at + 24)
-    while at < limit, line[at].isLetter || line[at].isDigit || " -/.()|".utf8.contains(line[at]) {
-      at += 1
-    }
+    while at < limit, HeaderLabel.isPart(line[at]) || " -/.()|'".utf8.contains(line[at]) { at += 1 }
     // Bold as plain text prints it: "*From:* Jane".
     while at < limit, line[at] == UInt8(ascii: "*") { at += 1 }
     if at < line.endIndex, line[at] == .colon || line[at] == UInt8(ascii: ";"), at > start {
@@ -43,14 +43,15 @@ struct HeaderLabel {
       value = at + 1
       while value < line.endIndex, line[value] == UInt8(ascii: "*") { value += 1 }
       let head = line[start..<at]
-      let letters = head.letters
+      let letters = head.foldedLetters
       if isColon, let known = HeaderLabel.known(letters), head.words.count <= 4 {
-        (field, strength, word) = (known, .exact, letters)
+        (field, strength, word) = (known.field, .exact, letters)
+        languages = known.languages
         return
       }
       let folded = HeaderLabel.folded(head)
       guard head.words.count <= 2, let near = HeaderLabel.near(folded) else { return nil }
-      (field, strength, word) = (near, .misread, folded)
+      (field, strength, word, languages) = (near, .misread, folded, MailLanguage.english)
       return
     }
     // Without a colon: the label's own word, capitalized, then something.
@@ -58,36 +59,40 @@ struct HeaderLabel {
       let end = line[start...].firstIndex(where: { !$0.isLetter }), line[end].isSpace
     else { return nil }
     let letters = line[start..<end].letters
-    guard let known = HeaderLabel.known(letters), known != .other else { return nil }
-    (field, strength, word, value) = (known, .bare, letters, end)
+    guard let known = HeaderLabel.known(letters), known.field != .other,
+      known.languages & MailLanguage.english != 0
+    else { return nil }
+    (field, strength, word, value) = (known.field, .bare, letters, end)
+    languages = MailLanguage.english
   }
 
-  private static let table: [String: Field] = [
-    "from": .from, "author": .from, "sentby": .other, "sender": .other,
-    "sent": .date, "date": .date, "datesent": .date, "senton": .date, "sentat": .date,
-    "datetime": .date, "received": .other, "datereceived": .other,
-    "to": .to, "cc": .cc, "bcc": .bcc, "subject": .subject, "subj": .subject,
-    "attachments": .attachments, "attachment": .attachments, "attach": .attachments,
-    "attached": .attachments,
-    "importance": .other, "priority": .other, "sensitivity": .other, "replyto": .other,
-    "flagstatus": .other, "followupflag": .other, "categories": .other, "category": .other,
-    "messageid": .other, "threadtopic": .other, "inreplyto": .other, "references": .other,
-    "xmailer": .other, "mimeversion": .other, "contenttype": .other, "mailedby": .other,
-    "signedby": .other, "security": .other, "when": .other, "where": .other, "location": .other,
-    "requiredattendees": .other, "optionalattendees": .other, "required": .other,
-    "optional": .other, "classification": .other, "organization": .other, "newsgroups": .other,
-    "duedate": .other, "pleaserespondto": .other, "startdate": .other, "list": .other,
-    "sensitivitylabel": .other,
-  ]
+  /// Of a label's word: letters, digits that are misread letters, and accented letters.
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte.isLetter || byte.isDigit || byte >= 0x80
+  }
+
+  /// Whether the label of a date says that something was sent.
+  static func isSent(_ word: [UInt8]) -> Bool {
+    word.starts(with: "sen".utf8) || MailLanguage.labels[word]?.isSent ?? false
+  }
+
+  /// Whether a header may begin with it. "C:" and "Te:" are what a signature has as well.
+  var canBegin: Bool {
+    switch strength {
+    case .exact: true
+    case .misread: word.count >= 3
+    case .bare: field == .from
+    }
+  }
 
   private static let main: [(word: [UInt8], field: Field)] = [
     ("from", Field.from), ("sent", .date), ("date", .date), ("subject", .subject),
     ("attachments", .attachments), ("importance", .other),
   ].map { (Array($0.0.utf8), $0.1) }
 
-  private static func known(_ letters: [UInt8]) -> Field? {
-    guard letters.count >= 2, letters.count <= 18 else { return nil }
-    return table[String(decoding: letters, as: UTF8.self)]
+  private static func known(_ letters: [UInt8]) -> MailLanguage.Label? {
+    guard letters.count >= 1, letters.count <= 18 else { return nil }
+    return MailLanguage.labels[letters]
   }
 
   /// With what recognition confuses made alike.

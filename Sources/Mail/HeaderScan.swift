@@ -10,7 +10,7 @@ struct HeaderScan {
     guard let first = HeaderLabel(views[start].bytes), first.field != .other,
       first.field != .attachments
     else { return nil }
-    if first.strength == .bare && first.field != .from { return nil }
+    guard first.canBegin else { return nil }
     if first.field == .to || first.field == .cc, let block = unlabelled(before: start) {
       return block
     }
@@ -41,6 +41,10 @@ struct HeaderScan {
         continue
       }
       if let label = HeaderLabel(views[at].bytes), accepts(block, label, at: at) {
+        if turnsPage(block, label, at: at) { break }
+        if label.field == .from || label.field == .to, lines[views[at].line].tabbed {
+          block.isTabbed = true
+        }
         let known = block.fields[label.field] != nil
         let value = value(at: at, from: label.value, label: label.word)
         if known && (label.field == .to || label.field == .cc) && !views[at - 1].isBlank {
@@ -54,17 +58,51 @@ struct HeaderScan {
           block.order.append(label.field)
         }
         block.labels += 1
+        block.languages &= label.languages
         current = label.field
         indentOfValue = valueIndent(at, label)
       } else if let field = current, continues(block, field, at: at, indentOfValue) {
         let more = value(at: at, from: views[at].bytes.startIndex, label: [])
         if field != .other { extend(&block, field, with: more) }
+      } else if current == .from, block.fields[.date] == nil, let date = dateLine(at) {
+        block.fields[.date] = date
+        block.order.append(.date)
+        block.labels += 1
+        current = nil
+      } else if isCoveredInside(block, at) {
+        // A covered line between labels: where none is told yet, the recipients with their label.
+        if block.fields[.to] == nil, block.fields[.from] != nil {
+          block.fields[.to] = value(at: at, from: views[at].bytes.startIndex, label: [])
+          block.order.append(.to)
+          block.labels += 1
+        }
+        current = nil
       } else {
         break
       }
       at += 1
       block.range = block.range.lowerBound..<at
     }
+  }
+
+  /// Whether nothing can be read at `at`, and the labels of an unfinished block go on below.
+  private func isCoveredInside(_ block: HeaderBlock, _ at: Int) -> Bool {
+    guard block.labels >= 2, block.fields[.subject] == nil,
+      views[at].bytes.contains(Line.mark),
+      views[at].bytes.allSatisfy({ $0.isSpace || $0 == Line.mark }),
+      let next = nextText(at + 1), next - at <= 2, let label = HeaderLabel(views[next].bytes)
+    else { return false }
+    return label.strength == .exact && block.fields[label.field] == nil
+  }
+
+  /// The time a message was sent, on a line of its own below its sender.
+  private func dateLine(_ at: Int) -> HeaderBlock.Value? {
+    let line = views[at].bytes
+    guard line.count <= 60, let date = DateReading.first(in: line), date.hasTime,
+      line[..<date.range.lowerBound].words.count <= 1,
+      line[date.range.upperBound...].trimmed().count <= 6
+    else { return nil }
+    return value(at: at, from: line.startIndex, label: [])
   }
 
   private func nextText(_ at: Int) -> Int? {
@@ -85,6 +123,7 @@ struct HeaderScan {
   }
 
   private func accepts(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
+    guard block.languages & label.languages != 0, isInColumn(block, at) else { return false }
     switch label.strength {
     case .exact: return true
     case .misread:
@@ -102,6 +141,22 @@ struct HeaderScan {
             && block.fields[.to] != nil)
       }
     }
+  }
+
+  /// Whether a label on a later page is that of another block: one goes on over the turn of a page
+  /// only when it has told its sender.
+  private func turnsPage(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
+    guard block.labels > 0, at > 0 else { return false }
+    let first = lines[views[block.range.lowerBound].line].page
+    guard lines[views[at].line].page != first else { return false }
+    return block.fields[.from] == nil || label.field == .from
+  }
+
+  /// Labels stand below each other; what is far to the side is another column's.
+  private func isInColumn(_ block: HeaderBlock, _ at: Int) -> Bool {
+    guard block.labels > 0, block.form == .labelled else { return true }
+    let first = lines[views[block.range.lowerBound].line], line = lines[views[at].line]
+    return first.box == nil || abs(first.indent - line.indent) <= 80
   }
 
   private func nextLabel(after at: Int) -> HeaderLabel? {
@@ -134,7 +189,7 @@ struct HeaderScan {
     switch field {
     case .to, .cc, .bcc, .attachments:
       if soFar.last.map({ ";,<(".utf8.contains($0) }) ?? false { return true }
-      return view.wraps || isIndented || soFar.isEmpty
+      return view.wraps || isIndented || soFar.isEmpty || goesOnAsList(at)
     case .subject:
       return view.wraps || (isIndented && !soFar.isEmpty)
     case .from, .date:
@@ -142,6 +197,21 @@ struct HeaderScan {
     case .other:
       return view.wraps || isIndented
     }
+  }
+
+  /// Whether a line is the rest of a list that was wrapped before it was printed: it reads like
+  /// one, and the labels go on below it.
+  private func goesOnAsList(_ at: Int) -> Bool {
+    let line = views[at].bytes.trimmed()
+    guard line.first == UInt8(ascii: "<") || lines[views[at - 1].line].bytes.count >= 60,
+      line.contains(where: { $0 == 0x40 || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") })
+    else { return false }
+    var below = at + 1
+    while below < views.count, below - at <= 40, !views[below].isBlank {
+      if let label = HeaderLabel(views[below].bytes), label.strength == .exact { return true }
+      below += 1
+    }
+    return false
   }
 
   private func value(at: Int, from start: Int, label: [UInt8]) -> HeaderBlock.Value {
@@ -210,8 +280,17 @@ struct HeaderScan {
       if !views[at].isBlank && !isAside { above.append(at) }
       at -= 1
     }
-    guard let near = above.first, start - near <= 5 else { return nil }
-    let line = views[near].bytes
+    guard var near = above.first, start - near <= 5 else { return nil }
+    var line = views[near].bytes
+    let isSplit =
+      line.trimmed().count <= 12 && !line.contains(.colon) && near == above.last.map { $0 + 1 }
+      && lines[views[near - 1].line].covers.isEmpty
+    if isSplit {
+      // "… on 03/06/2017 02:14:05" and "PM" on the next line.
+      near -= 1
+      line = (Array(views[near].bytes) + [.space] + Array(line.trimmed()))[...]
+      above = [near]
+    }
     guard let date = DateReading.first(in: line), date.hasTime,
       line[date.range.upperBound...].trimmed().stripped(of: ">)]").count <= 12
     else { return nil }
@@ -234,9 +313,12 @@ struct HeaderScan {
     else { return nil }
     var from = value(at: name.view, from: name.bytes.startIndex, label: [])
     from.bytes = Array(name.bytes)
-    from.covers = Array(
-      lines[views[name.view].line].covers(in: name.bytes.startIndex..<name.bytes.endIndex))
-    var when = value(at: near, from: date.range.lowerBound, label: [])
+    if !isSplit {
+      from.covers = Array(
+        lines[views[name.view].line].covers(in: name.bytes.startIndex..<name.bytes.endIndex))
+    }
+    var when = value(at: near, from: views[near].bytes.startIndex, label: [])
+    when.bytes = Array(line[date.range.lowerBound...].trimmed())
     when.covers = []
     block.fields = [.from: from, .date: when]
     block.order = [.from, .date]

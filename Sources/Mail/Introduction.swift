@@ -22,12 +22,11 @@ struct Introduction {
 
   // MARK: Dividers
 
-  private static let names: [[UInt8]] = [
-    "originalmessage", "forwardedmessage", "originalappointment", "replymessage",
-    "beginforwardedmessage", "originalmail", "forwardedmail", "inlineattachmentfollows",
-    "originalemail", "forwardedemail", "forwardmessage", "messagefrom", "startoforiginalmessage",
-    "forwardedmessagefollows", "startofforwardedmessage", "replyseparator",
-  ].map { Array($0.utf8) }
+  private static let longest = MailLanguage.allDividers.map(\.count).max() ?? 0
+  /// The letters that a divider without dashes may begin with.
+  private static let initials = ByteSet(
+    MailLanguage.allForwards.compactMap(\.first)
+      + MailLanguage.allDividers.prefix(1).compactMap(\.first))
 
   static func divider(_ line: Bytes) -> Divider? {
     var at = line.startIndex
@@ -35,24 +34,41 @@ struct Introduction {
     guard at < line.endIndex, line.endIndex - at <= 140 else { return nil }
     let first = line[at]
     let isRuled = "-_=*~+".utf8.contains(first) || first == 0xE2
-    guard isRuled || first.lower == UInt8(ascii: "b") || first.lower == UInt8(ascii: "o") else {
+    guard isRuled || (line.endIndex - at <= 60 && initials.contains(first.lower)) else {
       return nil
     }
-    let letters = line.letters
+    let letters = line.foldedLetters
     if letters.isEmpty {
       let ink = line.count { "-_=*~".utf8.contains($0) }
       let isOnlyInk = line.allSatisfy { $0.isSpace || "-_=*~".utf8.contains($0) }
       return isOnlyInk && ink >= 10 ? .rule : nil
     }
     guard letters.count >= 9 else { return nil }
-    if letters.starts(with: "beginforwardedmessage".utf8) && letters.count <= 23 { return .named }
-    if !isRuled {
-      let isAlone = line.words.count <= 4 && letters.count <= 17
-      return isAlone && editDistance(letters, names[0], limit: 2) != nil ? .plain : nil
+    if MailLanguage.allForwards.contains(where: {
+      letters.starts(with: $0) && letters.count <= $0.count + 2
+    }) {
+      return .named
     }
-    if letters.starts(with: "forwardedby".utf8), line.contains(where: \.isDigit) { return .named }
-    guard letters.count <= 26 else { return nil }
-    for name in names where editDistance(letters, name, limit: 2) != nil { return .named }
+    if !isRuled {
+      let original = MailLanguage.allDividers[0]
+      let isAlone = line.words.count <= 4 && letters.count <= original.count + 2
+      return isAlone && editDistance(letters, original, limit: 2) != nil ? .plain : nil
+    }
+    if MailLanguage.allForwarders.contains(where: { letters.starts(with: $0) }) { return .named }
+    if announced(line) != nil { return .named }
+    guard letters.count <= longest + 2 else { return nil }
+    for name in MailLanguage.allDividers
+    where editDistance(letters, name, limit: 2) != nil { return .named }
     return nil
+  }
+
+  /// What follows "Message from" in a line like "----- Message from Jane Doe on Mon, 6 Mar 2017
+  /// 14:14:05 -0600 -----", which may be wrapped behind the name.
+  static func announced(_ line: Bytes) -> Bytes? {
+    let text = line.stripped(of: "-_=*~ ")
+    guard let word = MailLanguage.allAnnouncers.first(where: { text.begins(with: $0) }),
+      text.has(" on ")
+    else { return nil }
+    return text.dropFirst(word.utf8.count)
   }
 }

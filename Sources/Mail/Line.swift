@@ -27,6 +27,8 @@ struct Line: Sendable {
   var wraps = false
   /// Left edge in points; in a file the number of leading spaces.
   var indent: Double = 0
+  /// Far more than a space follows its first word, as where values stand in a column of their own.
+  var tabbed = false
   /// Recognized from an image rather than read from the file.
   var recognized = false
 

@@ -169,7 +169,10 @@ struct OuterMail {
   /// The letters of a subject without "Re:", "FW:" and the like.
   static func base(_ subject: Bytes) -> [UInt8] {
     var rest = subject.trimmed()
-    let marks = ["re:", "fw:", "fwd:", "re :", "fw :", "fwd :", "re;", "fw;", "[external]", "aw:"]
+    let marks = [
+      "re:", "fw:", "fwd:", "re :", "fw :", "fwd :", "re;", "fw;", "fvv:", "[external]", "aw:",
+      "wg:", "rv:", "tr:", "res:", "enc:", "rif:", "doorst:", "antw:",
+    ]
     while let mark = marks.first(where: { rest.begins(with: $0) }) {
       rest = rest.dropFirst(mark.utf8.count).trimmed()
     }
@@ -186,6 +189,14 @@ struct OuterMail {
       return !candidate.introduced && (candidate.above.count <= 12 || candidate.block.form == .web)
     }
     if candidate.block.form == .web { return true }
+    if let outer, outer.block.isTabbed, !candidate.block.isTabbed, outer.block.form == .labelled,
+      !isLater(candidate, than: last),
+      !isAtTop(candidate) || habits.quoting.contains(candidate.block.signature)
+        || canBeQuoted(candidate, in: last)
+    {
+      // Outlook sets the values of its own header in a column, never those of a quote.
+      return false
+    }
     if isAtTop(candidate) {
       if breaksPage(before: candidate) { return true }
       if !habits.quoting.contains(candidate.block.signature) { return true }

@@ -26,29 +26,8 @@ enum OwnText {
   // MARK: Disclaimers
 
   private static let openings = Dictionary(
-    grouping: [
-      "confidentiality notice", "confidentiality:", "confidential notice",
-      "confidentiality statement",
-      "disclaimer:", "disclaimer :", "privacy notice:", "legal notice:",
-      "notice of confidentiality",
-      "important notice:", "this e-mail and any", "this email and any", "this message and any",
-      "this e-mail is intended", "this email is intended", "this message is intended",
-      "this communication is intended", "this electronic mail", "this electronic message",
-      "this e-mail is the property", "this email is the property", "this transmission",
-      "the information contained in this", "the information in this e-mail",
-      "the information in this email", "the information transmitted", "this e-mail message",
-      "this email message", "this communication, including", "this message contains",
-      "this message may contain", "this e-mail may contain", "this email may contain",
-      "this e-mail contains", "this email contains", "if you have received this",
-      "if you are not the intended", "if you received this", "the contents of this e-mail",
-      "the contents of this email", "the contents of this message", "notice: this",
-      "privileged and confidential", "warning: this", "attention: this",
-    ].map { Array($0.utf8) }, by: { $0[0] })
-  private static let signs = [
-    "intended recipient", "received this", "confidential", "privileged", "in error",
-    "dissemination", "unauthorized", "prohibited", "intended only", "intended solely",
-    "addressee", "delete",
-  ]
+    grouping: MailLanguage.allDisclaimers.map { Array($0.utf8) }, by: { $0[0] })
+  private static let signs = MailLanguage.allDisclaimerSigns
 
   /// A paragraph is a disclaimer from the line on that opens as disclaimers do, if what follows
   /// reads like one.
@@ -115,18 +94,35 @@ enum OwnText {
     for index in start..<upper { zones[index] = .signature }
   }
 
-  /// "-- " alone on a line opens a signature, which is short.
+  /// "-- " alone on a line opens a signature, which is short. A greeting and a name that follow
+  /// it are no more than the end of a letter, and sentences may be anything.
   private static func delimiter(_ views: [View], _ range: Range<Int>) -> Int? {
     var seen = 0
     for index in range.reversed() where !views[index].isBlank {
       let line = views[index].bytes.trimmed()
       if line.elementsEqual("--".utf8) || line.elementsEqual("---".utf8) {
-        return seen > 0 ? index : nil
+        return seen > 0 && !isOwn(views[(index + 1)..<range.upperBound]) ? index : nil
       }
       seen += 1
       if seen > 12 { return nil }
     }
     return nil
+  }
+
+  /// Nothing but a closing and one name, or nothing that a signature has.
+  private static func isOwn(_ views: ArraySlice<View>) -> Bool {
+    let lines = views.filter { !$0.isBlank }.map { $0.bytes.trimmed() }
+    let names = lines.filter { !isClosing($0) }
+    if lines.count <= 3 && names.count <= 1 && names.allSatisfy(isName) { return true }
+    return !names.contains { isContact($0) || isTitleLike($0) }
+  }
+
+  /// Up to four words, each with a capital, and nothing else.
+  private static func isName(_ line: Bytes) -> Bool {
+    let words = line.words
+    return (1...4).contains(words.count)
+      && words.allSatisfy { $0.first.map { $0.isUpper || $0 >= 0x80 } ?? false }
+      && line.allSatisfy { $0.isLetter || $0 >= 0x80 || $0.isSpace || ".-'".utf8.contains($0) }
   }
 
   /// What a free mail service adds: a rule, then a few lines with its address on the web.
@@ -146,10 +142,7 @@ enum OwnText {
   private static func isDeviceLine(_ line: Bytes) -> Bool {
     let line = line.trimmed()
     guard line.count <= 70 else { return false }
-    return line.begins(with: "sent from my ") || line.begins(with: "sent from mail for ")
-      || line.begins(with: "sent from outlook for ") || line.begins(with: "get outlook for ")
-      || line.begins(with: "sent via the samsung") || line.begins(with: "sent from yahoo mail")
-      || line.begins(with: "sent from a mobile") || line.begins(with: "sent using ")
+    return MailLanguage.allDevices.contains { line.begins(with: $0) }
   }
 
   /// Where the trailing block of contact details begins: a paragraph of short lines, of which
@@ -162,9 +155,9 @@ enum OwnText {
       let view = views[start - 1]
       if view.isBlank {
         // The block may have gaps, but goes on only where contact details do.
-        guard first != nil, start - 2 >= range.lowerBound, isContact(views[start - 2].bytes) else {
-          break
-        }
+        guard first != nil, start - 2 >= range.lowerBound, isContact(views[start - 2].bytes),
+          start - 3 < range.lowerBound || canStandInBlock(views[start - 3])
+        else { break }
         start -= 1
         continue
       }
@@ -177,17 +170,28 @@ enum OwnText {
       start -= 1
       first = start
     }
-    guard contacts >= 2, let first else { return nil }
+    guard let first, contacts >= 2 || isCard(views[first..<range.upperBound], contacts) else {
+      return nil
+    }
     return first
   }
 
+  /// A name, who they are, and one number: a block of its own at the end.
+  private static func isCard(_ views: ArraySlice<View>, _ contacts: Int) -> Bool {
+    guard contacts == 1, (3...6).contains(views.count), let name = views.first,
+      let last = views.last
+    else { return false }
+    return isName(name.bytes.trimmed()) && name.bytes.words.count >= 2
+      && isContact(last.bytes.trimmed())
+  }
+
+  private static func canStandInBlock(_ view: View) -> Bool {
+    let line = view.bytes.trimmed()
+    return line.isEmpty || isContact(line) || isTitleLike(line) || isClosing(line)
+  }
+
   private static func isClosing(_ line: Bytes) -> Bool {
-    let closings = [
-      "thanks", "thank you", "regards", "best", "sincerely", "cheers", "respectfully",
-      "many thanks",
-      "kind regards", "best regards", "warm regards", "yours", "v/r", "take care", "love",
-    ]
-    return line.count <= 40 && closings.contains { line.begins(with: $0) }
+    line.count <= 40 && MailLanguage.allClosings.contains { line.begins(with: $0) }
   }
 
   /// No sentence: a name, a title, an organization, a street.

@@ -153,6 +153,7 @@ struct PageLayout {
     }
     let gap =
       words.count > 1 ? page.words[words[1]].box.x0 - page.words[words[0]].box.x1 : nil
+    line.tabbed = gap.map { $0 > 1.5 * whole.height } ?? false
     let space = gap.flatMap { $0 > 0 && $0 < whole.height ? $0 : nil }
     return Draft(
       line: line, box: whole, firstWidth: first, isBare: words.isEmpty, space: space)

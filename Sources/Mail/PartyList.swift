@@ -116,7 +116,9 @@ enum PartyList {
 
   /// One entry as a party: the name as printed without its address; nil for an empty entry.
   static func party(_ entry: Bytes) -> Party? {
-    let entry = entry.trimmed().stripped(of: ",;").trimmed()
+    var entry = entry.trimmed().stripped(of: ",;").trimmed()
+    // What quoted-printable text leaves at the end of a line.
+    if entry.ends(with: "=20") { entry = entry.dropLast(3).trimmed() }
     guard !entry.isEmpty else { return nil }
     var name = entry
     var address: Bytes?
@@ -124,6 +126,8 @@ enum PartyList {
       let mailbox = misread(entry[(open + 1)...])
     {
       (name, address) = (entry[..<open].trimmed(), mailbox)
+      // "Ana Reyes (<ana@a.example>)", as Gmail writes it in Spanish.
+      if name.last == UInt8(ascii: "(") { name = name.dropLast().trimmed() }
     } else if let span = addressSpan(entry) {
       address = span.address
       let before = entry[..<span.range.lowerBound].trimmed()
@@ -132,12 +136,39 @@ enum PartyList {
       name = before.isEmpty ? unwrapped(after) : before
     }
     name = unwrapped(name.stripped(of: "*").trimmed())
-    if name.elementsEqual(address ?? []) { name = [] }
-    let text = Line.readable(Array(name.squeezed())[...])
+    if name.elementsEqual(address ?? []) || isAgain(name, address) { name = [] }
+    let directory = directoryName(name)
+    let text = Line.readable(Array((directory?.name ?? name).squeezed())[...])
     if text.isEmpty && address == nil { return nil }
     return Party(
       name: text.isEmpty ? nil : text, address: address.map { Line.readable($0) },
-      organization: organization(name))
+      organization: directory.map { Line.readable($0.place) } ?? organization(name))
+  }
+
+  /// "a@b [mailto:a@b]": the address once more in the place of a name.
+  private static func isAgain(_ name: Bytes, _ address: Bytes?) -> Bool {
+    let inside = name.stripped(of: "[]<>()'\" ")
+    guard let address, inside.begins(with: "mailto:") else { return false }
+    return inside.dropFirst(7).elementsEqual(address)
+  }
+
+  /// A name of Lotus Notes, "Jane Doe/FPD/Fairview@FAIRVIEW" or "Jane Doe@FAIRVIEW": whose name
+  /// it is, and where in the directory.
+  private static func directoryName(_ name: Bytes) -> (name: Bytes, place: Bytes)? {
+    let slash = name.firstIndex(of: UInt8(ascii: "/"))
+    let at = name.lastIndex(of: 0x40)
+    guard let cut = [slash, at].compactMap(\.self).min(), cut > name.startIndex else { return nil }
+    if let at {
+      guard !name[at...].contains(0x2E) else { return nil }
+    } else {
+      let parts = name[cut...].split(separator: UInt8(ascii: "/"))
+      guard parts.count >= 2,
+        parts.allSatisfy({ $0.count <= 24 && !$0.contains { ",;()[]".utf8.contains($0) } })
+      else { return nil }
+    }
+    let plain = name[..<cut].trimmed(), place = name[(cut + 1)...].trimmed()
+    guard plain.count >= 2, plain.contains(where: \.isLetter), !place.isEmpty else { return nil }
+    return (plain, place)
   }
 
   /// Without quotes, or with brackets, that enclose all of it.
@@ -157,7 +188,8 @@ enum PartyList {
     guard inside.last == UInt8(ascii: ">"), inside.count <= 60, !inside.begins(with: "mailto:")
     else { return nil }
     var out: [UInt8] = []
-    var at = inside.startIndex
+    // "<SMTP:a@b>" says how it is written.
+    var at = inside.begins(with: "smtp:") ? inside.startIndex + 5 : inside.startIndex
     while at < inside.endIndex - 1 {
       if inside[at...].starts(with: [0xC2, 0xA9]) {
         out.append(UInt8(ascii: "@"))
@@ -180,7 +212,7 @@ enum PartyList {
     var low = at
     while low > entry.startIndex, isPart(entry[low - 1]) { low -= 1 }
     var high = at + 1
-    while high < entry.endIndex, isPart(entry[high]) { high += 1 }
+    while high < entry.endIndex, isPart(entry[high]), entry[high] != 0x40 { high += 1 }
     while high > at + 1, entry[high - 1] == UInt8(ascii: ".") { high -= 1 }
     let address = entry[low..<high]
     // "Jane Doe/HOU/ECT@ECT" is a directory name: its domain has no dot.
@@ -189,6 +221,8 @@ enum PartyList {
     if entry[..<from].ends(with: "mailto:") { from -= 7 }
     while from > entry.startIndex, "<[('".utf8.contains(entry[from - 1]) { from -= 1 }
     while to < entry.endIndex, ">])'".utf8.contains(entry[to]) { to += 1 }
+    // "a@b.example@FAIRVIEW": where Notes had it from.
+    if to < entry.endIndex, entry[to] == 0x40, !entry[to...].contains(0x2E) { to = entry.endIndex }
     // "<a@b<mailto:a@b>>": the address once more.
     if entry[to...].trimmed().begins(with: "<mailto:") { to = entry.endIndex }
     return (address, from..<to)

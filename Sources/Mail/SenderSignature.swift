@@ -45,6 +45,8 @@ enum SenderSignature {
       }
       guard words.contains(family), words.count <= 6 else { continue }
       let above = lines[stretch.lowerBound..<index]
+      // A name and nothing more is how a letter ends.
+      guard seen >= 2 else { return nil }
       let opens = above.last.map { isBlank($0.text) || isClosing($0.text) } ?? false
       return opens && above.contains { !isBlank($0.text) } ? index : nil
     }
@@ -68,9 +70,8 @@ enum SenderSignature {
   private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
   private static func isClosing(_ text: String) -> Bool {
-    let closings = ["thanks", "thank you", "regards", "sincerely", "respectfully", "best", "v/r"]
     let line = text.lowercased().drop { $0.isWhitespace }
-    return line.count <= 40 && closings.contains { line.hasPrefix($0) }
+    return line.count <= 40 && MailLanguage.allClosings.contains { line.hasPrefix($0) }
   }
 
   /// A full stop after a word, not after an initial or abbreviation such as "Ofc." or "Dept.".

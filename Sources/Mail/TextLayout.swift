@@ -3,10 +3,11 @@
 /// Turns the text of a mail file into lines.
 enum TextLayout {
   static func lines(of text: [String]) -> [Line] {
-    let all = text.map { line in
+    var all = text.map { line in
       let bytes = Array(line.utf8)
       return bytes.contains(Line.mark) ? bytes.filter { $0 != Line.mark } : bytes
     }
+    restoreFrom(&all)
     let width = wrapWidth(all)
     var out: [Line] = []
     out.reserveCapacity(all.count)
@@ -19,6 +20,16 @@ enum TextLayout {
       out.append(line)
     }
     return out
+  }
+
+  /// Mailboxes put ">" before a line that begins with "From": it quotes nothing there.
+  private static func restoreFrom(_ lines: inout [[UInt8]]) {
+    let mark = UInt8(ascii: ">")
+    for at in lines.indices where lines[at].first == mark && lines[at].starts(with: ">From ".utf8) {
+      let before = at > 0 ? lines[at - 1].first : nil
+      let after = at + 1 < lines.count ? lines[at + 1].first : nil
+      if before != mark, after != mark { lines[at].removeFirst() }
+    }
   }
 
   /// The width at which its sender's program wrapped the text; nil where it shows no such width.

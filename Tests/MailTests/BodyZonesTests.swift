@@ -146,4 +146,60 @@ struct BodyZonesTests {
     #expect(own == ["Agreed."])
     #expect(result.parts.first?.lines.count == 3)
   }
+
+  @Test func `text wrapped anew after it was quoted stays in the quote`() {
+    let (lines, result) = split(
+      """
+      On Mon, Mar 6, 2017 at 2:14 PM, Dana Wills <dwills@fairview.example> wrote:
+      > > On Sun, Mar 5, 2017 at 9:00 AM, Ann Reed of Records <a@marlow.example>
+      > wrote:
+      > > The annex is free from Monday on, and the keys to it are at the
+      front
+      > > desk. Will you need the projector, or the long tables as well?
+      No, thank you.
+      > > Then I will have them brought to the basement.
+      """)
+    let own = zip(lines, result.zones).filter { $1 == .new && !$0.isBlank }.map(\.0.text)
+    #expect(own == ["No, thank you."])
+    #expect(result.parts.map(\.header.from.value?.name) == ["Dana Wills", "Ann Reed of Records"])
+  }
+
+  @Test func `what stands below two dashes is a signature if it reads like one`() {
+    func own(_ below: String) -> [String] {
+      let (lines, result) = split("See you there.\n\n-- \n" + below)
+      return zip(lines, result.zones).filter { $1 == .new && !$0.isBlank }.map(\.0.text)
+    }
+    #expect(own("Dana Wills\nRecords, Fairview\n555-010-2000") == ["See you there."])
+    #expect(own("Regards,\nDana Wills").count == 4)
+    #expect(own("All of this was agreed with the county on Monday.").count == 3)
+  }
+
+  @Test func `a forwarding of Lotus Notes is wrapped, and names people by their directory`() throws
+  {
+    let (lines, result) = split(
+      """
+      See below.
+      ---------------------- Forwarded by Dana Wills/FPD/Fairview on
+      03/06/2017 04:11 PM ---------------------------
+      Fairview Police Department
+
+      From:  Ann Reed @ MARLOW                           03/05/2017 09:00 AM
+
+
+      To: Dana Wills/FPD/Fairview@FAIRVIEW, Luis Ortega/Records/Fairview@FAIRVIEW, Front
+      Desk/FPD/Fairview@FAIRVIEW
+      cc:
+      Subject: Keys
+
+      They are at the desk.
+      """)
+    let part = try #require(result.parts.first)
+    #expect(result.parts.count == 1)
+    #expect(part.header.from.value?.name == "Ann Reed")
+    #expect(part.header.from.value?.organization == "MARLOW")
+    #expect(part.header.sent.value?.iso == "2017-03-05T09:00:00")
+    #expect(part.header.to.map(\.value?.name) == ["Dana Wills", "Luis Ortega", "Front Desk"])
+    #expect(text(part) == "They are at the desk.")
+    #expect(zip(lines, result.zones).filter { $1 == .new }.map(\.0.text) == ["See below."])
+  }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Testing
+
+@testable import Mail
+
+struct PrintedHeaderTests {
+  /// "C: 555-0100" at the foot of a page reads like the label of copies.
+  @Test func `a signature at the foot of a page is no label of the next message`() {
+    let first = PrintedMailTests.outlook + "\n\nDana Wills\nC: 555-0100\nM: 555-0101"
+    let second = """
+      From: Reed, Ann
+      Sent: Tuesday, March 7, 2017 8:00 AM
+      ████████████████████
+      Subject: Keys
+
+      The keys are at the desk.
+      """
+    let messages = PrintedMail.messages(in: PrintedPage.pages(first, second))
+    #expect(messages.map { $0.from.value?.name } == ["Wills, Dana (FPD) [E]", "Reed, Ann"])
+    #expect(messages.map(\.pages) == [[1], [2]])
+    #expect(messages.last?.cc.isEmpty == true)
+    #expect(messages.last?.to.first?.unknown?.reason == .redacted)
+    #expect(messages.last?.to.first?.unknown?.code == "(b)(6)")
+  }
+
+  @Test func `headers without a column are quoted below one whose values stand in a column`() {
+    func mail(_ from: String, _ hour: Int, _ subject: String, gap: String) -> String {
+      "From:\(gap)\(from)\nSent:\(gap)Monday, March 6, 2017 \(hour):14 AM\nTo:\(gap)Dana Wills\n"
+        + "Subject:\(gap)\(subject)\n\nWords of \(from).\n\n"
+    }
+    let page =
+      mail("Reed, Ann", 9, "FVV: Keys", gap: "          ")
+      + mail("Ortega, Luis", 8, "The annex", gap: " ") + mail("Hale, Pat", 7, "Keys", gap: " ")
+    let messages = PrintedMail.messages(in: PrintedPage.pages(page))
+    #expect(messages.map(\.origin) == [.printed, .quoted, .quoted])
+    #expect(messages.map(\.depth) == [0, 1, 2])
+  }
+}
