@@ -35,7 +35,7 @@ struct Search {
   static let mostRanked = 2_000
   static let mostOfOneWord = 10_000
   /// Rows that a filter lets through are listed beforehand if they are so few.
-  static let mostListed = 20_000
+  static let mostListed = 5_000
 
   init(
     _ query: Query, for kind: HitKind, in db: Database,

@@ -209,7 +209,7 @@ struct SearchTests {
     DROP TABLE messages_words; DROP TABLE pages_words;
     DROP TABLE messages_search; DROP TABLE pages_search;
     DROP TABLE message_pages; DROP TABLE page_codes;
-    DROP INDEX messages_by_sent; DROP INDEX messages_with_attachments;
+    DROP INDEX messages_by_sent; DROP INDEX messages_in_order; DROP INDEX messages_with_attachments;
     DROP INDEX messages_with_quotes;
     ALTER TABLE messages DROP COLUMN attachments;
     ALTER TABLE messages DROP COLUMN quotes;
