@@ -77,16 +77,17 @@ let package = Package(
     room("Releases", ["Evidence"]),
     room("Policy", ["Evidence"]),
     room("Audit", ["Evidence", "Policy"]),
+    room("Searching", ["Evidence"]),
     room("Figures", ["Evidence"]),
     room("Publishing", ["Evidence", "Figures", mustache]),
 
     // The store, what can be done to a case, and the face.
-    room("CaseFile", ["Evidence", grdb, crypto]),
+    room("CaseFile", ["Evidence", "Searching", grdb, crypto]),
     room(
       "Casework",
       [
         "Evidence", "Workers", "Imaging", "Documents", "Mail", "Correspondence", "Tables", "Events",
-        "Releases", "Policy", "Audit", "Figures", "Publishing", "CaseFile", yams,
+        "Releases", "Policy", "Audit", "Figures", "Publishing", "Searching", "CaseFile", yams,
       ]),
     room("Commands", ["Casework", "Evidence", "Policy", argumentParser]),
     .executableTarget(name: "brightline", dependencies: ["Commands"], swiftSettings: strict),
@@ -114,7 +115,8 @@ let package = Package(
     tests("Audit", ["Policy"]),
     tests("Figures"),
     tests("Publishing", ["Figures"]),
-    tests("CaseFile"),
+    tests("Searching"),
+    tests("CaseFile", ["Searching"]),
     tests("Commands", ["brightline", "Casework"]),
   ],
   swiftLanguageModes: [.v6]

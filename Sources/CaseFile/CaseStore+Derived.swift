@@ -29,7 +29,11 @@ extension CaseStore {
           try Self.insert(failure, of: source, stage: "mapped", in: db)
         }
       }
-      var messages = try MessageWriter(db)
+      let employers = derived.people.compactMap { person in
+        person.organization.map { (person.id, $0) }
+      }
+      var messages = try MessageWriter(
+        db, organizations: Dictionary(employers, uniquingKeysWith: { first, _ in first }))
       for message in derived.messages { try messages.put(message) }
       try messages.finish()
       for copy in derived.copies { try Self.insert(copy, in: db) }

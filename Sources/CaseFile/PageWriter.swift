@@ -3,6 +3,7 @@
 import Evidence
 import Foundation
 import GRDB
+import Searching
 
 /// Writes pages into the tables and the search index of one transaction.
 struct PageWriter {
@@ -33,7 +34,9 @@ struct PageWriter {
       read.source.hex, read.number, read.bates, read.method, read.confidence, read.words,
       read.redactedShare, try StoredJSON.text(words: read.codes), read.text, Data(read.packed),
     ])
-    try search.execute(arguments: [db.lastInsertedRowID, read.text])
+    let n = db.lastInsertedRowID
+    try search.execute(arguments: [n, read.text])
+    try Self.insert(codes: read.codes, of: n, in: db)
     for (index, item) in read.redactions.enumerated() {
       let box = item.box
       try redaction.execute(arguments: [
@@ -46,6 +49,15 @@ struct PageWriter {
       var exposure = exposure
       exposure.page = read.number
       try CaseStore.insert(exposure, of: read.source, foundIn: "page", in: db)
+    }
+  }
+
+  static func insert(codes: [String], of page: Int64, in db: Database) throws {
+    for code in codes {
+      let key = ExemptionKey.of(code)
+      guard !key.isEmpty else { continue }
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO page_codes (code, page) VALUES (?, ?)")
+        .execute(arguments: [key, page])
     }
   }
 }

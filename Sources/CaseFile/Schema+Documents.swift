@@ -86,13 +86,28 @@ extension Schema {
         CREATE VIRTUAL TABLE messages_search USING fts5 (
           subject, body, content = 'messages', content_rowid = 'n', tokenize = 'porter unicode61');
         """)
-    var writer = try MessageWriter(db)
-    for message in kept { try writer.insert(message) }
+    for message in kept { try insertUnindexed(message, in: db) }
     // What was read stands in another form now, so its digest is another.
     for source in try String.fetchAll(db, sql: "SELECT id FROM sources WHERE state = 'read'") {
       try db.execute(
         sql: "UPDATE sources SET digest = ? WHERE id = ?",
         arguments: [try CaseStore.digest(of: SourceID(hex: source), in: db), source])
     }
+  }
+  /// The index of the second version was replaced by the third, which fills its own.
+  private static func insertUnindexed(_ message: Message, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO messages
+          (id, source, origin, sender, recipients, sent, subject, thread, reply_to, released, body,
+           packed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      message.id, message.source.hex, message.origin.rawValue, message.from.value?.label,
+      (message.to + message.cc).compactMap { $0.value?.label }.joined(separator: "; "),
+      message.sent.value?.iso, message.subject.value, message.thread, message.replyTo,
+      message.released, message.newText, Data(MessagePacking.pack(message)),
+    ])
   }
 }

@@ -15,6 +15,10 @@ enum Schema {
       try Self.packMessages(in: db)
       try db.execute(sql: SchemaViews.version2)
     }
+    migrator.registerMigration("3 search") { db in
+      try db.execute(sql: Self.search)
+      try Self.indexForSearch(in: db)
+    }
     return migrator
   }
 

@@ -43,27 +43,6 @@ extension OpenCase {
     let sources = try name.map(sources(named:)) ?? store.sources().map(\.source.id)
     return try sources.flatMap { try store.pages(of: $0) }
   }
-
-  package func search(_ query: String, limit: Int) throws -> [JSONObject] {
-    let messages = Dictionary(
-      try store.messages().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    return try store.search(query, limit: limit).map { hit in
-      var out = JSONObject()
-      let citation =
-        hit.message.flatMap { messages[$0]?.citation }
-        ?? Citation(
-          source: hit.source, place: .page(number: hit.page ?? 1, bates: hit.bates, boxes: []),
-          quote: hit.snippet)
-      out["citation"] = .object(citation.object)
-      out["source"] = .string(hit.source.hex)
-      if let page = hit.page ?? citation.page { out["page"] = .int(page) }
-      out["bates"] = .orNull(hit.bates ?? citation.bates)
-      if let message = hit.message { out["message"] = .string(message) }
-      out["snippet"] = .string(hit.snippet)
-      out["score"] = .double(hit.score)
-      return out
-    }
-  }
 }
 
 extension StoredSource {

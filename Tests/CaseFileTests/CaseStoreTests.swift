@@ -3,6 +3,7 @@
 import CaseFile
 import Evidence
 import Foundation
+import Searching
 import Testing
 
 /// A case in a scratch folder that goes away with it.
@@ -29,6 +30,11 @@ final class ScratchCase {
     try Data(text.utf8).write(to: url)
     let kept = try Originals(in: folder).keep(url)
     return Source(id: kept.id, name: name, kind: .csv, bytes: kept.bytes, added: 2_000)
+  }
+
+  /// The first hits of a query; Bates numbers mean themselves.
+  func hits(_ query: String, limit: Int = 20) throws -> [SearchHit] {
+    try store.search(try Query(query), limit: limit) { [$0] }.hits
   }
 
   /// Runs SQL on the database with the sqlite3 library's own command, behind the store's back.
@@ -93,10 +99,9 @@ struct CaseStoreTests {
     let read = try #require(try scratch.store.pages(bates: "FPD 000001").first)
     #expect(read.words.map(\.text) == ["released", "tomorrow"])
     #expect(read.redactions.map(\.codes) == [["(b)(6)"]])
-    let hits = try scratch.store.search("release", limit: 5)
+    let hits = try scratch.hits("release")
     #expect(hits.map(\.page) == [1])
     #expect(hits.first?.snippet == "[released] tomorrow")
-    #expect(try scratch.store.search("(unbalanced \"quotes", limit: 5).isEmpty)
   }
 
   @Test func `a file within files has a parent, unless it was also released by itself`() throws {
@@ -125,7 +130,7 @@ struct CaseStoreTests {
         citation: Citation(source: source.id, place: .mail(index: 1), quote: ""))
     }
     func found(_ word: String) throws -> [String] {
-      try scratch.store.search(word, limit: 9).compactMap(\.message).sorted()
+      try scratch.hits(word).compactMap(\.message?.id).sorted()
     }
     var derived = Derivation()
     derived.messages = [message("a", "warrant"), message("b", "detainer"), message("c", "bail")]
