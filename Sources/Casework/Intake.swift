@@ -14,6 +14,8 @@ struct Intake {
   /// Pages asked for at once. A stretch that fails is asked for again page by page, so that one bad
   /// page costs one page.
   private static let stretch = 8
+  /// Requests handed out for each worker, so that none waits while pages are written.
+  private static let ahead = 12
 
   private enum Job {
     /// Counts the pages and reads the first `pages` of them in the same trip.
@@ -83,7 +85,7 @@ struct Intake {
     queue = sources.reversed()
     total = sources.count
     bytesTotal = max(1, sources.reduce(0) { $0 + $1.source.bytes })
-    capacity = workers * 3
+    capacity = workers * Self.ahead
     unpacking = try Unpacking(store: store, who: who)
     pool = readers
   }

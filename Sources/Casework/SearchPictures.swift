@@ -26,8 +26,7 @@ extension OpenCase {
         outlines[name, default: ([], [])].boxes += boxes
       }
     }
-    let pictures = PagePictures(case: self)
-    defer { pictures.close() }
+    let pictures = PagePictures(case: self, reader: PictureReader(files: files))
     var names: [String] = []
     for (index, place) in places.enumerated() {
       guard let page = try store.page(place.number, of: place.source), let own = outlines[place],

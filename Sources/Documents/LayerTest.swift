@@ -59,8 +59,14 @@ struct LayerTest {
       common += 1
       if common >= enough { return false }
     }
+    // Codes in the place of words and marks of quotation are no letters of a text.
+    let text = sample.filter { !$0.allSatisfy { $0 == ">" } && ExemptionCode.parse($0).isEmpty }
+    if text.count < sample.count {
+      tally = Tally()
+      for word in text { tally.add(word) }
+    }
     if tally.isOdd { return true }
-    let usual = LetterPairs.usualness(of: sample)
+    let usual = LetterPairs.usualness(of: text)
     return usual.words >= 12 && usual.mean < 7.5
   }
 
