@@ -11,6 +11,16 @@ package struct MIMEAttachment: Hashable, Sendable {
   package var bytes: [UInt8]
   /// Why `bytes` is empty although something was there, as a sentence; nil where all is well.
   package var problem: String?
+
+  package init(name: String, type: String, bytes: [UInt8], problem: String? = nil) {
+    (self.name, self.type, self.bytes, self.problem) = (name, type, bytes, problem)
+  }
+
+  /// Whether Outlook wrapped a message and its attachments into it (TNEF).
+  package static func isWrapping(type: String, name: String) -> Bool {
+    type == "application/ms-tnef" || type == "application/vnd.ms-tnef"
+      || type == "application/octet-stream" && name.lowercased() == "winmail.dat"
+  }
 }
 
 /// Walks the parts of a message for the files enclosed with it.

@@ -19,6 +19,7 @@ struct BodyReader {
   let depth: Int
   var attachments: [String] = []
   var enclosed: [MIMEMessage] = []
+  var wrapped: [[UInt8]] = []
   var warnings: [String] = []
 
   init(depth: Int) { self.depth = depth }
@@ -87,6 +88,10 @@ struct BodyReader {
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
     let isText = type == "text" && subtype != "calendar" && subtype != "directory"
+    if MIMEAttachment.isWrapping(type: "\(type)/\(subtype)", name: name) {
+      wrapped.append(data(of: leaf))
+      return Content()
+    }
     guard isText, disposition != "attachment", name.isEmpty || isFirst else {
       attachments.append(name.isEmpty ? "unnamed \(type)/\(subtype)" : name)
       return Content()

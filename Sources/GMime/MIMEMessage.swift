@@ -37,6 +37,9 @@ package struct MIMEMessage: Hashable, Sendable {
   package var attachments: [String] = []
   /// The messages enclosed as `message/rfc822`, in order.
   package var enclosed: [MIMEMessage] = []
+  /// What Outlook wrapped into parts of its own ("winmail.dat"), as it stands; such parts are not
+  /// among the attachments.
+  package var wrapped: [[UInt8]] = []
   /// Defects worth recording, a sentence each.
   package var warnings: [String] = []
 

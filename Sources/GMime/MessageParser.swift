@@ -50,6 +50,7 @@ enum MessageParser {
     message.bodyLines = content.lines
     message.attachments = body.attachments
     message.enclosed = body.enclosed
+    message.wrapped = body.wrapped
     message.warnings += body.warnings
     return message
   }
