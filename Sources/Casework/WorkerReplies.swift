@@ -49,11 +49,21 @@ struct PagesReply: Sendable {
   }
 }
 
+/// How far the reading of a large file has come.
+struct ArchivePlace: Hashable, Codable, Sendable {
+  /// Counted from 0: the file, item or byte to begin with.
+  var first = 0
+  /// How many messages come before.
+  var messages = 0
+}
+
 /// What all pages of a document, a mail file or a table give.
 struct ContentReply: Sendable {
   var content = SourceContent()
   /// Whether there are files in it to unpack.
   var holdsFiles = false
+  /// Where to go on; nil when that was all.
+  var next: ArchivePlace?
 
   func packed() throws -> [UInt8] {
     var out = PackWriter()
@@ -78,6 +88,8 @@ struct ContentReply: Sendable {
     out.blob(Self.json(content.failures))
     out.blob(Self.json(content.exposures))
     out.number(holdsFiles ? 1 : 0)
+    out.blob(Self.json([content.account]))
+    out.place(next)
     return out.bytes
   }
 
@@ -114,6 +126,9 @@ extension ContentReply {
     content.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
     content.exposures = try JSONDecoder().decode([Exposure].self, from: Data(try input.blob()))
     holdsFiles = try input.number() != 0
+    content.account =
+      try JSONDecoder().decode([ArchiveAccount?].self, from: Data(try input.blob())).first ?? nil
+    next = try input.place()
   }
 }
 
@@ -127,7 +142,9 @@ struct UnpackReply: Sendable {
   var entries: [Entry] = []
   var failures: [Failure] = []
   /// Where to go on; nil when that was all.
-  var next: Int?
+  var next: ArchivePlace?
+  /// Of these files, where it is they that the archive holds.
+  var account: ArchiveAccount?
 
   func packed() throws -> [UInt8] {
     var out = PackWriter()
@@ -136,7 +153,8 @@ struct UnpackReply: Sendable {
       out.blob(entry.bytes)
     }
     out.blob(Array(try JSONEncoder().encode(failures)))
-    out.number(next ?? -1)
+    out.place(next)
+    out.blob(Array(try JSONEncoder().encode([account])))
     return out.bytes
   }
 }
@@ -151,16 +169,21 @@ extension UnpackReply {
     names: [String], from first: Int, bytes: (Int) throws(ReadingError) -> [UInt8]
   ) {
     var taken = 0
+    var account = ArchiveAccount(unit: .files)
+    defer { self.account = account }
     for index in names.indices.dropFirst(max(0, first)) {
       if taken > Self.size {
-        next = index
+        next = ArchivePlace(first: index)
         return
       }
+      account.expected += 1
       do throws(ReadingError) {
         let file = try bytes(index)
         taken += file.count
+        account.read += 1
         entries.append(Entry(name: names[index], bytes: file))
       } catch {
+        account.unreadable += 1
         failures.append(
           Failure(reason: error.reason, detail: "\(names[index]): \(error.detail)"))
       }
@@ -173,12 +196,21 @@ extension UnpackReply {
       Entry(name: try input.text(), bytes: try input.blob())
     }
     failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
-    let next = try input.number()
-    self.next = next < 0 ? nil : next
+    next = try input.place()
+    account =
+      try JSONDecoder().decode([ArchiveAccount?].self, from: Data(try input.blob())).first ?? nil
   }
 }
 
 extension PackWriter {
+  fileprivate mutating func place(_ place: ArchivePlace?) {
+    number(place == nil ? 0 : 1)
+    if let place {
+      number(place.first)
+      number(place.messages)
+    }
+  }
+
   fileprivate mutating func page(_ page: ReadPage) {
     text(page.source.hex)
     number(page.number)
@@ -196,6 +228,10 @@ extension PackWriter {
 }
 
 extension PackReader {
+  fileprivate mutating func place() throws -> ArchivePlace? {
+    try number() == 0 ? nil : ArchivePlace(first: try number(), messages: try number())
+  }
+
   fileprivate mutating func page() throws -> ReadPage {
     var page = ReadPage(
       source: SourceID(hex: try text()), number: try number(), bates: try optionalText(),

@@ -10,6 +10,8 @@ struct FileMessage {
   let origin: Message.Origin
   let source: SourceID
   var folder: String?
+  /// Where it stands, if not by its number in a mail file.
+  var place: Citation.Place?
 
   /// The message, those quoted in it and those enclosed with it.
   func messages(_ id: MessageID) -> [Message] {
@@ -40,7 +42,7 @@ struct FileMessage {
 
   private func cite(_ quote: [String]) -> Citation {
     Citation(
-      source: source, place: .mail(index: index), quote: quote.joined(separator: "\n"))
+      source: source, place: place ?? .mail(index: index), quote: quote.joined(separator: "\n"))
   }
 
   /// The header as people read it.

@@ -10,9 +10,13 @@ package struct MailReading: Sendable {
   package var messages: [Message]
   /// What could not be read, with its place.
   package var failures: [Failure]
+  /// Of a file that holds many messages.
+  package var account: ArchiveAccount?
 
-  package init(messages: [Message] = [], failures: [Failure] = []) {
-    (self.messages, self.failures) = (messages, failures)
+  package init(
+    messages: [Message] = [], failures: [Failure] = [], account: ArchiveAccount? = nil
+  ) {
+    (self.messages, self.failures, self.account) = (messages, failures, account)
   }
 }
 
@@ -35,14 +39,7 @@ package enum MailFile {
         reading.failures.append(Failure(reason: .damaged, detail: error.detail))
       }
     case .mbox:
-      MIMEReader.mailbox(in: bytes) { index, result in
-        switch result {
-        case .success(let mail): add(mail, index, .mbox, source, &reading)
-        case .failure(let error):
-          reading.failures.append(
-            Failure(reason: .damaged, detail: "message \(index): \(error.detail)"))
-        }
-      }
+      (reading, _) = mailbox(bytes, isLast: true, after: 0, source: source)
       if reading.messages.isEmpty && reading.failures.isEmpty {
         reading.failures.append(Failure(reason: .empty, detail: "The mailbox holds no message."))
       }
