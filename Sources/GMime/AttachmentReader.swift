@@ -64,13 +64,19 @@ struct AttachmentReader {
 
   private mutating func read(leaf object: UnsafeMutablePointer<GMimeObject>, isFirst: Bool) {
     let part = UnsafeMutableRawPointer(object).assumingMemoryBound(to: GMimePart.self)
-    let name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(part)) ?? "")
+    var name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(part)) ?? "")
     let (type, subtype) = (type(object), subtype(object))
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
     // The same test by which the text of a message is told from what is attached to it.
     let isText = type == "text" && subtype != "calendar" && subtype != "directory"
     if isText, disposition != "attachment", name.isEmpty || isFirst { return }
+    // A message that was enclosed in an encoding.
+    if type == "message", subtype == "rfc822" || subtype == "global",
+      !name.lowercased().hasSuffix(".eml")
+    {
+      name = (name.isEmpty ? "message" : name) + ".eml"
+    }
     // The signature of a signed message is about the message, and nobody reads it.
     if subtype.hasSuffix("pkcs7-signature") || subtype == "pgp-signature" { return }
     var stored: [UInt8] = []

@@ -23,6 +23,8 @@ package struct MIMEMessage: Hashable, Sendable {
   package var dateSeconds: Int64?
   /// Minutes east of UTC; nil where the header names no zone that is known.
   package var dateOffset: Int?
+  /// Whether the header tells the day only.
+  package var dateIsDay = false
   package var subject: String?
   /// Without the angle brackets, as are `inReplyTo` and `references`.
   package var messageID: String?

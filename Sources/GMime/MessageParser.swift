@@ -4,8 +4,9 @@ import CGMime
 
 /// Bytes of one message to its values.
 enum MessageParser {
-  static func parse(_ bytes: [UInt8]) throws(MIMEError) -> MIMEMessage {
-    try open(bytes) { read($0, depth: 0) }
+  /// - Parameter depth: how many messages it is enclosed in.
+  static func parse(_ bytes: [UInt8], depth: Int = 0) throws(MIMEError) -> MIMEMessage {
+    try open(bytes) { read($0, depth: depth) }
   }
 
   static func attachments(in bytes: [UInt8]) throws(MIMEError) -> [MIMEAttachment] {

@@ -85,7 +85,8 @@ struct FileMessage {
     return .known(
       Moment(
         year: date.year, month: date.month, day: date.day, hour: clock / 3_600,
-        minute: clock / 60 % 60, second: clock % 60, precision: .second, offset: mail.dateOffset))
+        minute: clock / 60 % 60, second: clock % 60, precision: mail.dateIsDay ? .day : .second,
+        offset: mail.dateOffset))
   }
 
   private var zone: String? {

@@ -179,7 +179,9 @@ final class NodeDatabase {
       return
     }
     var cursor = ByteCursor(bytes)
-    guard try cursor.number(1) == 1, levels > 0 else { throw .damaged("A list of blocks is damaged.") }
+    guard try cursor.number(1) == 1, levels > 0 else {
+      throw .damaged("A list of blocks is damaged.")
+    }
     _ = try cursor.number(1)
     let count = try cursor.number(2)
     _ = try cursor.number(4)
@@ -201,7 +203,9 @@ final class NodeDatabase {
     _ id: UInt64, levels: Int, into out: inout [UInt32: Node]
   ) throws(OutlookError) {
     var cursor = ByteCursor(try block(id))
-    guard try cursor.number(1) == 2, levels > 0 else { throw .damaged("A list of parts is damaged.") }
+    guard try cursor.number(1) == 2, levels > 0 else {
+      throw .damaged("A list of parts is damaged.")
+    }
     let level = try cursor.number(1)
     let count = try cursor.number(2)
     if isUnicode { _ = try cursor.number(4) }

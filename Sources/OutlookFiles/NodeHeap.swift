@@ -58,7 +58,8 @@ struct NodeHeap {
   }
 
   /// The records of a tree in the heap, ascending: a key, then its data.
-  private func records(_ header: Int) throws(OutlookError) -> [(key: Int, data: ArraySlice<UInt8>)] {
+  private func records(_ header: Int) throws(OutlookError) -> [(key: Int, data: ArraySlice<UInt8>)]
+  {
     var cursor = ByteCursor(try item(header))
     guard try cursor.number(1) == 0xB5 else { throw .damaged("A list of values is damaged.") }
     let (keySize, dataSize) = (try cursor.number(1), try cursor.number(1))

@@ -42,7 +42,8 @@ package struct OutlookItem: Hashable, Sendable {
     let name = itemClass.uppercased()
     let kinds = [
       ("IPM.CONTACT", "contact"), ("IPM.DISTLIST", "distribution list"),
-      ("IPM.APPOINTMENT", "appointment"), ("IPM.OLE.CLASS", "appointment"), ("IPM.TASK", "task"), ("IPM.STICKYNOTE", "note"),
+      ("IPM.APPOINTMENT", "appointment"), ("IPM.OLE.CLASS", "appointment"), ("IPM.TASK", "task"),
+      ("IPM.STICKYNOTE", "note"),
       ("IPM.ACTIVITY", "journal entry"), ("IPM.CONFIGURATION", "setting"),
       ("IPM.MICROSOFT", "setting"), ("IPM.RULE", "setting"), ("IPC.", "setting"),
     ]

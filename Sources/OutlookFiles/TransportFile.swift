@@ -79,7 +79,8 @@ package struct TransportFile {
     case (2, 0x9002):
       guard attachments.count < Self.countLimit else { return }
       attachments.append((nil, nil, PropertySet(codePage: own.codePage)))
-    case (2, 0x8010): attach { $0.title = CodePage.text(Self.text(data), codePage: $0.set.codePage) }
+    case (2, 0x8010):
+      attach { $0.title = CodePage.text(Self.text(data), codePage: $0.set.codePage) }
     case (2, 0x800F): attach { $0.data = data }
     case (2, 0x9005):
       var cursor = ByteCursor(data)

@@ -32,7 +32,9 @@ package struct RichTextTokens {
   }
 
   /// Past binary data in the middle of the text.
-  package mutating func skip(_ count: Int) { at = min(bytes.count, at + max(0, min(count, bytes.count))) }
+  package mutating func skip(_ count: Int) {
+    at = min(bytes.count, at + max(0, min(count, bytes.count)))
+  }
 
   private mutating func control() -> Token? {
     guard at < bytes.count else { return nil }

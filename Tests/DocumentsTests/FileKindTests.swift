@@ -58,10 +58,8 @@ import Testing
 
   @Test(
     arguments: [
-      ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.msg", "Outlook message (.msg): save it as .eml"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.DOC", "Word document before 2007 (.doc): save it as .docx"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.docx", "Office document under a password: ask for it"),
-      (Array("!BDN\0".utf8), "a.pst", "Outlook archive (.pst): unpack it into .eml files"),
       (Array("Rar!\0".utf8), "a.rar", "RAR archive (.rar): unpack it"),
       (Array("GIF89a\0".utf8), "a", "Picture (.gif): save it as PNG"),
       (Array("\0\0\0 ftypmp42".utf8), "call.mp4", "Video or sound recording: have it transcribed"),
