@@ -5,7 +5,8 @@ import Foundation
 /// Files that lie beside the project, not in it.
 enum SharedData {
   static func file(_ path: String) -> URL {
-    URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+    URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "shared/data").appending(path: path)
   }
