@@ -71,6 +71,37 @@ struct OutlookStoreTests {
     #expect(inner.subject == "RE: Keys 99" && inner.body == .plain("On my desk."))
   }
 
+  static var hasReader: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/readpst") }
+
+  @Test(.enabled(if: hasReader, "readpst (pst-utils) is not installed."))
+  func `another reader finds the same messages in an archive made here`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pst-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "made.pst")
+    try Data(Self.archive).write(to: file)
+    let program = Process()
+    program.executableURL = URL(filePath: "/usr/bin/readpst")
+    program.arguments = ["-q", "-e", "-D", "-t", "e", "-o", folder.path, file.path]
+    program.standardOutput = FileHandle.nullDevice
+    program.standardError = FileHandle.nullDevice
+    try program.run()
+    program.waitUntilExit()
+    var subjects: [String] = []
+    let walk = FileManager.default.enumerator(atPath: folder.path)
+    while let name = walk?.nextObject() as? String {
+      guard name.hasSuffix(".eml") else { continue }
+      let text = String(
+        decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+      subjects += text.split(separator: "\n").filter { $0.hasPrefix("Subject: ") }.prefix(1)
+        .map { String($0.dropFirst(9)) }
+    }
+    let store = try OutlookStore(Self.archive)
+    let ours = try store.entries.map { try store.item($0, contents: false) }
+      .filter { $0.otherKind == nil }.compactMap(\.subject)
+    #expect(subjects.sorted() == ours.sorted() && ours.count == 41)
+  }
+
   @Test func `damaged archives end in items or errors`() throws {
     var random = SplitMix(seed: 43)
     let whole = Self.archive

@@ -279,14 +279,14 @@ package struct OutlookStoreWriter {
     put(Array("!BDN".utf8), 0)
     put(Array("SM".utf8) + [23, 0, 19, 0, 1, 1], 8)
     put(Self.little(file.count, 8), 184)
-    put(Self.little(nodeRoot, 8), 224)
-    put(Self.little(blockRoot, 8), 240)
+    put(nodeRoot, 216)
+    put(blockRoot, 232)
     put([0x80, 0], 512)
     return file
   }
 
-  /// The place of the top page of an index over `entries`.
-  private mutating func tree(_ entries: [Bytes], kind: UInt8) -> Int {
+  /// The number and the place of the top page of an index over `entries`.
+  private mutating func tree(_ entries: [Bytes], kind: UInt8) -> Bytes {
     var level: UInt8 = 0
     var entries = entries
     while true {
@@ -306,7 +306,7 @@ package struct OutlookStoreWriter {
         above.append(
           (part.first ?? []).prefix(8) + Self.little(nextBlock - 4, 8) + Self.little(at, 8))
       }
-      if above.count == 1 { return file.count - 512 }
+      if above.count == 1 { return Array(above[0].dropFirst(8)) }
       (entries, level) = (above, level + 1)
     }
   }
