@@ -122,7 +122,7 @@ let package = Package(
     tests("Figures"),
     tests("Publishing", ["Figures"]),
     tests("CaseFile"),
-    tests("Commands", ["brightline", "Casework"]),
+    tests("Commands", ["brightline", "Casework", "TestArchives"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,6 +43,16 @@ struct Intake {
     var content = SourceContent()
     /// Whether it was found to hold files, which are then unpacked.
     var isUnpacked = false
+    /// How often a stretch of an archive broke its reader.
+    var broken = 0
+
+    /// Whether the reading of an archive goes on past what broke the reader.
+    mutating func maySkip(_ failure: WorkerFailure) -> Bool {
+      if case .refused = failure { return false }
+      broken += 1
+      // Where nothing of it ever came back, it is the archive that breaks its reader, no item of it.
+      return broken <= (content.account == nil ? 3 : 60)
+    }
   }
 
   let store: CaseStore
@@ -206,6 +216,20 @@ struct Intake {
     case (.settle, .success(let bytes)), (.content, .success(let bytes)):
       try take(ContentReply(unpacking: bytes), after: job)
     case (.unpack, .success(let bytes)): try unpacked(stored, UnpackReply(unpacking: bytes))
+    case (.content(_, .mail, let place), .failure(let failure))
+    where stored.source.kind == .pst && readings[stored.source.id]?.maySkip(failure) == true:
+      let (next, isSkipped) = place.afterFailure
+      if isSkipped { skip(place.first, of: stored, failure) }
+      enqueue(.content(stored, .mail, from: next))
+    case (.unpack(_, let place), .failure(let failure))
+    where stored.source.kind == .pst && readings[stored.source.id]?.maySkip(failure) == true:
+      let (next, isSkipped) = place.afterFailure
+      if isSkipped {
+        var recorded = Failure(failure)
+        recorded.detail = "what is enclosed with message \(place.first + 1): \(recorded.detail)"
+        keepWhole(recorded, of: stored)
+      }
+      enqueue(.unpack(stored, from: next))
     case (.settle, .failure(let failure)), (.content, .failure(let failure)),
       (.unpack, .failure(let failure)):
       keepWhole(Failure(failure), of: stored)
@@ -276,6 +300,15 @@ struct Intake {
       bytesTotal += child.source.bytes
     }
     if let next = reply.next, refused == nil { enqueue(.unpack(stored, from: next)) }
+  }
+
+  /// Notes an item of an archive that breaks its reader.
+  private mutating func skip(_ item: Int, of stored: StoredSource, _ failure: WorkerFailure) {
+    var recorded = Failure(failure)
+    recorded.detail = "message \(item + 1): \(recorded.detail)"
+    keepWhole(recorded, of: stored)
+    let lost = SourceContent(account: ArchiveAccount(unit: .messages, unreadable: 1))
+    readings[stored.source.id]?.content.add(lost)
   }
 
   // MARK: Writing

@@ -18,9 +18,10 @@ extension ReadingWorker.Desk {
     switch request.kind {
     case .pst:
       let found = try outlookArchive(request).messages(
-        from: request.place.first, source: request.source)
+        from: request.place.first, limit: request.place.limit, whole: !request.place.isBegun,
+        source: request.source)
       reading = found.reading
-      next = found.next.map { ArchivePlace(first: $0) }
+      next = found.next.map { ArchivePlace(first: $0, isBegun: true) }
     case .mbox:
       let (bytes, isLast) = try mailboxStretch(request)
       var found = MailFile.mailbox(
@@ -73,9 +74,10 @@ extension ReadingWorker.Desk {
     var next: ArchivePlace?
     switch request.kind {
     case .pst:
-      let stretch = try outlookArchive(request).attachments(from: request.place.first)
+      let stretch = try outlookArchive(request).attachments(
+        from: request.place.first, limit: request.place.limit)
       found = stretch.found
-      next = stretch.next.map { ArchivePlace(first: $0) }
+      next = stretch.next.map { ArchivePlace(first: $0, isBegun: true) }
     case .mbox:
       let (bytes, isLast) = try mailboxStretch(request)
       let stretch = MailFile.mailboxAttachments(

@@ -55,6 +55,22 @@ struct ArchivePlace: Hashable, Codable, Sendable {
   var first = 0
   /// How many messages come before.
   var messages = 0
+  /// How many items to read at most.
+  var limit = Int(Int32.max)
+  /// Whether something of the file has come back already.
+  var isBegun = false
+
+  /// Where to go on in an archive of Outlook after a stretch broke its reader: with fewer items, or
+  /// past the one that does it.
+  var afterFailure: (place: ArchivePlace, isSkipped: Bool) {
+    var next = self
+    switch limit {
+    case ...1: (next.first, next.limit) = (first + 1, Int(Int32.max))
+    case ...50: next.limit = 1
+    default: next.limit = 50
+    }
+    return (next, limit <= 1)
+  }
 }
 
 /// What all pages of a document, a mail file or a table give.
@@ -208,6 +224,7 @@ extension PackWriter {
     if let place {
       number(place.first)
       number(place.messages)
+      number(place.isBegun ? 1 : 0)
     }
   }
 
@@ -229,7 +246,10 @@ extension PackWriter {
 
 extension PackReader {
   fileprivate mutating func place() throws -> ArchivePlace? {
-    try number() == 0 ? nil : ArchivePlace(first: try number(), messages: try number())
+    if try number() == 0 { return nil }
+    var place = ArchivePlace(first: try number(), messages: try number())
+    place.isBegun = try number() != 0
+    return place
   }
 
   fileprivate mutating func page() throws -> ReadPage {

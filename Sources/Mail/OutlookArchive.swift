@@ -27,18 +27,21 @@ package final class OutlookArchive {
   /// Why an archive cannot be read at all.
   package struct Refusal: Error, Hashable { package var failure: Failure }
 
-  /// The messages of the items from `first` (counted from 0) on, as many as go into a stretch; the
-  /// first stretch comes with what is wrong with the archive as a whole.
+  /// The messages of the items from `first` (counted from 0) on, as many as go into a stretch.
   ///
+  /// - Parameters:
+  ///   - limit: how many items a stretch may have.
+  ///   - whole: whether it comes with what its folders say, and what is wrong with the archive as
+  ///     such.
   /// - Returns: besides, where the next stretch begins; nil where that was all.
   package func messages(
-    from first: Int, source: SourceID
+    from first: Int, limit: Int = .max, whole isFirst: Bool, source: SourceID
   ) -> (reading: MailReading, next: Int?) {
-    var reading = first == 0 ? whole() : MailReading()
+    var reading = isFirst ? whole() : MailReading()
     var account = reading.account ?? ArchiveAccount(unit: .messages)
     var size = 0
     for index in store.entries.indices.dropFirst(first) {
-      if size > Self.stretch {
+      if size > Self.stretch || index - first >= limit {
         reading.account = account
         return (reading, index)
       }
@@ -92,11 +95,15 @@ package final class OutlookArchive {
 
   /// The files enclosed with the items from `first` on, as for `messages`. Their names begin with
   /// the folder and the number of the message.
-  package func attachments(from first: Int) -> (found: [MailAttachment], next: Int?) {
+  package func attachments(
+    from first: Int, limit: Int = .max
+  ) -> (found: [MailAttachment], next: Int?) {
     var found: [MailAttachment] = []
     var size = 0
     for index in store.entries.indices.dropFirst(first) {
-      if size > Self.attachmentStretch { return (MailFile.named(found), index) }
+      if size > Self.attachmentStretch || index - first >= limit {
+        return (MailFile.named(found), index)
+      }
       // What cannot be read is a failure of its reading as a message.
       guard let item = try? store.item(store.entries[index], contents: true),
         item.otherKind == nil
