@@ -72,7 +72,7 @@ package enum FileKind {
   /// in UTF-16.
   private static func isOutlookMessage(_ head: [UInt8], name: String) -> Bool {
     if name.hasSuffix(".msg") { return true }
-    let part = Array("__substg1.0_".utf8).flatMap { [$0, 0] }
+    let part: [UInt8] = "__substg1.0_".utf8.flatMap { [$0, 0] as [UInt8] }
     return Bytes.find(part, in: head) != nil
   }
 

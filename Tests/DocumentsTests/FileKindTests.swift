@@ -42,7 +42,7 @@ import Testing
     #expect(FileKind.sniff([0x78, 0x9F, 0x3E, 0x22, 0, 0], name: "winmail.dat") == .tnef)
     let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0]
     #expect(FileKind.sniff(compound, name: "a.msg") == .msg)
-    let part = Array("__substg1.0_0037001F".utf8).flatMap { [$0, 0] }
+    let part: [UInt8] = "__substg1.0_0037001F".utf8.flatMap { [$0, 0] as [UInt8] }
     #expect(FileKind.sniff(compound + part, name: "a.doc") == .msg)
     #expect(FileKind.sniff([0xFF, 0xFE, 0x41, 0, 0x42, 0], name: "note") == .text)
     #expect(FileKind.sniff([0xFF, 0xFE, 0x41, 0, 0x42, 0], name: "a.csv") == .csv)
