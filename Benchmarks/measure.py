@@ -278,7 +278,8 @@ def expected_people(part, name):
 def expected_eml(whole):
     """What the program should say of a message, by the JSON beside it."""
     head = whole["parts"][0]
-    first = {header["name"]: header["value"] for header in reversed(head["headers"]) if isinstance(header["value"], dict)}
+    named = [header for header in reversed(head["headers"]) if isinstance(header["name"], str)]
+    first = {header["name"]: header["value"] for header in named if isinstance(header["value"], dict)}
     date = first.get("date", {}).get("DateTime")
     sent = None
     if date:
