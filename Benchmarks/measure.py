@@ -22,6 +22,7 @@ Needs the shared folder beside the checkout; `mail` also reportlab and, with --s
 import argparse
 import collections
 import csv
+import hashlib
 import json
 import pathlib
 import re
@@ -286,14 +287,21 @@ def expected_eml(whole):
         sign = "-" if date["tz_before_gmt"] else "+"
         zone = f"{sign}{date['tz_hour']:02}:{date['tz_minute']:02}"
         sent = "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}".format(**date) + zone.replace("-00:00", "Z").replace("+00:00", "Z")
+    kind = lambda index: next((h["value"]["ContentType"] for h in whole["parts"][index]["headers"] if h["name"] == "content_type"), None)
+    told = lambda index: any(h["name"] == "content_disposition" for h in whole["parts"][index]["headers"])
+    named = lambda index: any(a["name"] == "name" for a in (kind(index) or {}).get("attributes") or [])
+    # Text without a name that stands in its place is shown, wherever the other parser puts it.
+    shown = set(whole["text_body"])
+    if not kind(0) or kind(0)["c_subtype"] != "alternative":
+        shown |= {i for i in whole["attachments"] if (not kind(i) or kind(i)["c_type"] == "text") and not told(i) and not named(i)}
     text = []
-    for index in whole["text_body"]:
+    for index in sorted(shown):
         body = whole["parts"][index]["body"]
         if isinstance(body, dict) and "Text" in body:
             text.append(body["Text"])
     return {
         "from": expected_people(head, "from")[:1], "to": expected_people(head, "to"), "cc": expected_people(head, "cc") + expected_people(head, "bcc"),
-        "subject": plain(first.get("subject", {}).get("Text")), "sent": sent, "text": plain("\n".join(text)),
+        "subject": plain(first.get("subject", {}).get("Text")), "sent": sent, "text": plain("\n".join(text).replace("\0", "")),
         "enclosed": sum(isinstance(part["body"], dict) and "Message" in part["body"] for part in whole["parts"]),
         "html": any(isinstance(whole["parts"][i]["body"], dict) and "Html" in whole["parts"][i]["body"] for i in whole["text_body"]),
     }
@@ -309,7 +317,7 @@ def measure_eml(program):
     with tempfile.TemporaryDirectory() as scratch:
         case = running.new_case(program, pathlib.Path(scratch) / "eml.case")
         run(program, "add", case, folder, "--quiet")
-        names = {source["id"]: source["name"] for source in listing(program, "sources", case) if source["kind"] == "eml" and "parent" not in source}
+        names = {source["id"]: source["id"] for source in listing(program, "sources", case) if source["kind"] == "eml"}
         messages = collections.defaultdict(list)
         for message in listing(program, "messages", case):
             if message["source"] in names and message["origin"] != "quoted":
@@ -317,7 +325,7 @@ def measure_eml(program):
     right, whole, differing = collections.Counter(), 0, {}
     for path in sorted(folder.rglob("*.eml")):
         expected = expected_eml(json.loads(path.with_suffix(".json").read_text()))
-        found = sorted(messages.get(str(path.relative_to(folder)), []), key=lambda m: m["id"])
+        found = sorted(messages.get(hashlib.sha256(path.read_bytes()).hexdigest(), []), key=lambda m: m["id"])
         whole += 1
         if not found:
             differing[path] = ["unread"]

@@ -14,12 +14,17 @@ package enum FileKind {
 
     if let kind = byMagic(head, name: name) { return kind }
     if head.contains(0) {
+      // Mail may carry text in UTF-16, or any bytes, as they are.
+      if mailHeader(head[...]) || named(".eml", ".emlx") {
+        return named(".mbox", ".mbx") ? .mbox : .eml
+      }
+      if head.starts(with: Array("From ".utf8)), envelope(head[...]) { return .mbox }
       // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
       guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else {
         return .unsupported
       }
       if named(".csv", ".tsv") { return .csv }
-      return named(".html", ".htm") ? .html : named(".eml") ? .eml : .text
+      return named(".html", ".htm") ? .html : .text
     }
     if named(".mapping.yaml", ".mapping.yml") { return .mapping }
     if named(".policy.md") { return .policy }

@@ -20,6 +20,7 @@ import Testing
     ("From what I hear, nobody knows.", "note", .text),
     ("From: a@fairview.example\nSubject: x\n\nhi", "saved.txt", .eml),
     ("# Notes\n", "notes.md", .text),
+    ("From: a@fairview.example\nSubject: x\n\n\0h\0i", "a.eml", .eml),
     ("1234    \nFrom: a@fairview.example\n\nhi", "17.emlx", .eml),
     ("Return-Path: <a@b>\nFrom: a@fairview.example\n\nhi", "cur/1488.M1P2.host:2,S", .eml),
     ("{\\rtf1\\ansi hello}", "letter.doc", .rtf),
