@@ -57,9 +57,13 @@ let package = Package(
     room("GMime", ["CGMime"]),
     library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    library("CGsf", pkgConfig: "libgsf-1", apt: "libgsf-1-dev"),
+    room("Gsf", ["CGsf"]),
     room("Zip", ["CZip"]),
     room("XML", ["CXML"]),
     room("TextCoding"),
+    room("RichText", ["TextCoding"]),
+    room("OutlookFiles", ["Gsf", "RichText", "TextCoding"]),
     room("Workbook", ["XML", "Zip"]),
 
     // The values every stage speaks.
@@ -68,9 +72,9 @@ let package = Package(
     // The stages: each knows Evidence, and no other stage.
     room("Workers", ["Evidence"]),
     room("Imaging", ["Evidence", "Tesseract"]),
-    room("TextDocuments", ["Evidence", "TextCoding", "XML", "Zip"]),
+    room("TextDocuments", ["Evidence", "RichText", "TextCoding", "XML", "Zip"]),
     room("Documents", ["Evidence", "Imaging", "PDFium", "TextDocuments", "Zip"]),
-    room("Mail", ["Evidence", "GMime"]),
+    room("Mail", ["Evidence", "GMime", "OutlookFiles"]),
     room("Correspondence", ["Evidence"]),
     room("Tables", ["Evidence", "TextCoding", "Workbook"]),
     room("Events", ["Evidence", yams]),
@@ -106,7 +110,9 @@ let package = Package(
     tests("TextDocuments", ["TestArchives"]),
     tests("Documents", ["TestArchives"]),
     tests("GMime"),
-    tests("Mail"),
+    tests("RichText"),
+    tests("OutlookFiles", ["TestArchives"]),
+    tests("Mail", ["OutlookFiles", "TestArchives"]),
     tests("Correspondence"),
     tests("Tables", ["TestArchives"]),
     tests("Events"),
@@ -117,7 +123,7 @@ let package = Package(
     tests("Publishing", ["Figures"]),
     tests("Searching"),
     tests("CaseFile", ["Searching"]),
-    tests("Commands", ["brightline", "Casework"]),
+    tests("Commands", ["brightline", "Casework", "TestArchives"]),
   ],
   swiftLanguageModes: [.v6]
 )

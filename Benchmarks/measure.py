@@ -8,6 +8,7 @@
     measure.py PROGRAM eugene
     measure.py PROGRAM zones [--part seen|unseen|all]
     measure.py PROGRAM quotes [--part seen|unseen|all]
+    measure.py PROGRAM eml
 
 mail    prints e-mails as a release (../shared/tools/render_release.py over fauci/emails.json) and compares what the
         program recovers with the truth beside it: sender, recipients, date and subject exact, bodies equal but for
@@ -19,12 +20,15 @@ zones   tells what senders wrote from quotes and signatures in e-mails whose zon
 quotes  prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
         them with the headers people marked, or that a rule of its own finds; beside xmpdf, if it is installed.
 eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
+eml     adds the message files of ../shared/data/eml and compares sender, recipients, subject, time, text and the number
+        of enclosed messages with what another parser was made to expect; lists the files that differ.
 
 Needs the shared folder beside the checkout; `mail` and `quotes` also reportlab and, with --scan, pillow, numpy and img2pdf.
 """
 import argparse
 import collections
 import csv
+import hashlib
 import json
 import math
 import pathlib
@@ -312,6 +316,99 @@ def compare_reports(program, data, folder):
               f"{len(theirs - ours)} only theirs; top accounts equal: {equal} of {len(counts)}")
 
 
+def expected_people(part, name):
+    """The parties of the first header of a name: (name, address) pairs."""
+    value = next((h["value"] for h in part["headers"] if h["name"] == name), None)
+    address = value.get("Address") if isinstance(value, dict) else None
+    if not address:
+        return []
+    if "List" in address:
+        people = address["List"]
+    else:
+        people = [one for group in address["Group"] for one in group["addresses"] or [{"name": group["name"], "address": None}]]
+    return [plain(one["name"] or one["address"]) for one in people if one["name"] or one["address"]]
+
+
+def expected_eml(whole):
+    """What the program should say of a message, by the JSON beside it."""
+    head = whole["parts"][0]
+    named = [header for header in reversed(head["headers"]) if isinstance(header["name"], str)]
+    first = {header["name"]: header["value"] for header in named if isinstance(header["value"], dict)}
+    date = first.get("date", {}).get("DateTime")
+    sent = None
+    if date:
+        sign = "-" if date["tz_before_gmt"] else "+"
+        zone = f"{sign}{date['tz_hour']:02}:{date['tz_minute']:02}"
+        sent = "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}".format(**date) + zone.replace("-00:00", "Z").replace("+00:00", "Z")
+    kind = lambda index: next((h["value"]["ContentType"] for h in whole["parts"][index]["headers"] if h["name"] == "content_type"), None)
+    told = lambda index: any(h["name"] == "content_disposition" for h in whole["parts"][index]["headers"])
+    named = lambda index: any(a["name"] == "name" for a in (kind(index) or {}).get("attributes") or [])
+    # Text without a name that stands in its place is shown, wherever the other parser puts it.
+    shown = set(whole["text_body"])
+    if not kind(0) or kind(0)["c_subtype"] != "alternative":
+        shown |= {i for i in whole["attachments"] if (not kind(i) or kind(i)["c_type"] == "text") and not told(i) and not named(i)}
+    text = []
+    for index in sorted(shown):
+        body = whole["parts"][index]["body"]
+        if isinstance(body, dict) and "Text" in body:
+            text.append(body["Text"])
+    return {
+        "from": expected_people(head, "from")[:1], "to": expected_people(head, "to"), "cc": expected_people(head, "cc") + expected_people(head, "bcc"),
+        "subject": plain(first.get("subject", {}).get("Text")), "sent": sent, "text": plain("\n".join(text).replace("\0", "")),
+        "enclosed": sum(isinstance(part["body"], dict) and "Message" in part["body"] for part in whole["parts"]),
+        "html": any(isinstance(whole["parts"][i]["body"], dict) and "Html" in whole["parts"][i]["body"] for i in whole["text_body"]),
+    }
+
+
+def same_text(ours, theirs):
+    """Equal, where a sign that they could not decode stands for any of ours."""
+    return len(ours) == len(theirs) and all(a == b or b == "\ufffd" for a, b in zip(ours, theirs))
+
+
+def measure_eml(program):
+    folder = SHARED / "data" / "eml"
+    with tempfile.TemporaryDirectory() as scratch:
+        case = running.new_case(program, pathlib.Path(scratch) / "eml.case")
+        run(program, "add", case, folder, "--quiet")
+        names = {source["id"]: source["id"] for source in listing(program, "sources", case) if source["kind"] == "eml"}
+        messages = collections.defaultdict(list)
+        for message in listing(program, "messages", case):
+            if message["source"] in names and message["origin"] != "quoted":
+                messages[names[message["source"]]].append(message)
+    right, whole, differing = collections.Counter(), 0, {}
+    for path in sorted(folder.rglob("*.eml")):
+        expected = expected_eml(json.loads(path.with_suffix(".json").read_text()))
+        found = sorted(messages.get(hashlib.sha256(path.read_bytes()).hexdigest(), []), key=lambda m: m["id"])
+        whole += 1
+        if not found:
+            differing[path] = ["unread"]
+            continue
+        outer = found[0]
+        people = lambda parties: [plain(p.get("name") or p.get("address")) for p in parties if "unknown" not in p]
+        ours = {
+            "from": people([outer["from"]]), "to": people(outer["to"]), "cc": people(outer["cc"]),
+            "subject": plain(outer["subject"]) if isinstance(outer["subject"], str) else "",
+            "sent": outer["sent"] if isinstance(outer["sent"], str) else None, "text": plain(outer["text"]),
+            "enclosed": sum(re.fullmatch(re.escape(outer["id"]) + r"\.e\d+", m["id"]) is not None for m in found),
+        }
+        wrong = []
+        for key, value in ours.items():
+            theirs = expected[key]
+            flat = lambda v: " ; ".join(v) if isinstance(v, list) else str(v)
+            if same_text(flat(value), flat(theirs)) or (key == "text" and expected["html"]):
+                right[key] += 1
+            else:
+                wrong.append(key)
+        if wrong:
+            differing[path] = wrong
+    print(f"{whole} message files")
+    for key in ("from", "to", "cc", "subject", "sent", "text", "enclosed"):
+        share(key, right[key], whole)
+    share("files with no difference", whole - len(differing), whole)
+    for path, wrong in differing.items():
+        print(f"    {path.relative_to(folder)}: {', '.join(wrong)}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path)
@@ -330,6 +427,7 @@ def main():
     kinds.add_parser("eugene")
     for kind in ("zones", "quotes"):
         kinds.add_parser(kind).add_argument("--part", choices=("seen", "unseen", "all"), default="all")
+    kinds.add_parser("eml")
     options = parser.parse_args()
     program = options.program.resolve()
     if options.kind == "mail":
@@ -340,6 +438,8 @@ def main():
         measure_marks(program, [folder.resolve() for folder in options.folders])
     elif options.kind in ("zones", "quotes"):
         measure_quoting(program, options)
+    elif options.kind == "eml":
+        measure_eml(program)
     else:
         measure_eugene(program)
 

@@ -14,13 +14,15 @@ package struct SourceContent: Sendable {
   package var pages: [SettledPage] = []
   /// Words exposed by the file as a whole; those of a page come with the page.
   package var exposures: [Exposure] = []
+  /// Of a file that holds many messages or files.
+  package var account: ArchiveAccount?
 
   package init(
     messages: [PackedMessage] = [], sheets: [Sheet] = [], failures: [Failure] = [],
-    pages: [SettledPage] = [], exposures: [Exposure] = []
+    pages: [SettledPage] = [], exposures: [Exposure] = [], account: ArchiveAccount? = nil
   ) {
     (self.messages, self.sheets, self.failures) = (messages, sheets, failures)
-    (self.pages, self.exposures) = (pages, exposures)
+    (self.pages, self.exposures, self.account) = (pages, exposures, account)
   }
 }
 
@@ -124,10 +126,11 @@ extension CaseStore {
         sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
         arguments: [page.bates, Data(page.packed), source.hex, page.number])
     }
-    let addMessage = try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO read_messages (id, source, packed) VALUES (?, ?, ?)")
-    for message in content.messages {
-      try addMessage.execute(arguments: [message.id, source.hex, Data(message.packed)])
+    try insert(content.messages, of: source, in: db)
+    if let account = content.account {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO archive_accounts (source, value) VALUES (?, ?)",
+        arguments: [source.hex, try StoredJSON.text(account)])
     }
     for exposure in content.exposures {
       try insert(exposure, of: source, foundIn: "file", in: db)
@@ -359,6 +362,7 @@ extension CaseStore {
       SELECT page, sheet, row, reason, detail FROM failures WHERE source = ? AND stage = 'read'
       ORDER BY page, sheet, row, reason, detail
       """)
+    try add("SELECT value FROM archive_accounts WHERE source = ?")
     return hasher.finalize().hex
   }
 }

@@ -84,13 +84,19 @@ extension CaseStore {
     }
   }
 
-  /// Forgets what an interrupted run noted of files as a whole; their pages stay.
+  /// Forgets what an interrupted run noted of files as a whole, and what it read of archives; pages
+  /// stay.
   package func reopenPending() throws {
     try pool.write { db in
       try db.execute(
         sql: """
           DELETE FROM failures WHERE page IS NULL AND stage = 'read'
              AND source IN (SELECT id FROM sources WHERE state = 'pending')
+          """)
+      try db.execute(
+        sql: """
+          DELETE FROM read_messages
+           WHERE source IN (SELECT id FROM sources WHERE state = 'pending')
           """)
     }
   }

@@ -19,8 +19,17 @@ enum Schema {
       try db.execute(sql: Self.search)
       try Self.indexForSearch(in: db)
     }
+    migrator.registerMigration("4 archives") { db in try db.execute(sql: Self.archives) }
     return migrator
   }
+
+  private static let archives = """
+    -- What became of everything in a file that holds many messages or files, as JSON.
+    CREATE TABLE archive_accounts (
+      source TEXT NOT NULL PRIMARY KEY REFERENCES sources (id),
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
 
   private static let sources = """
     CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;

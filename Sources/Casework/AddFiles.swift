@@ -31,6 +31,8 @@ package struct AddAccount: Sendable {
   package var rows = 0
   package var events = 0
   package var failures: [(source: String, failure: Failure)] = []
+  /// What became of everything in each mail file, archive and portfolio of this run.
+  package var archives: [(source: String, account: ArchiveAccount)] = []
   /// Files found within other files.
   package var unpacked = 0
   /// Until every page was read and could be searched, and until all was done.
@@ -100,10 +102,14 @@ extension OpenCase {
       account.messages += counts.messages
       account.rows += counts.rows
     }
+    let archives = try store.archiveAccounts()
     account.events = try store.events().count
     let failures = try store.failures()
     for stored in try store.sources() where sources.contains(stored.source.id) {
       account.failures += (failures[stored.source.id] ?? []).map { (stored.source.name, $0) }
+      if let held = archives[stored.source.id] {
+        account.archives.append((stored.source.name, held))
+      }
     }
   }
 
@@ -165,7 +171,7 @@ enum FileWalk {
       }
       var names: [String] = []
       while let name = walk.nextObject() as? String {
-        if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+        if isHidden(name) { continue }
         // A link to a file stands for the file; links to folders are not followed: they may go round.
         let isFile =
           (try? path.appending(path: name).resolvingSymlinksInPath()
@@ -175,5 +181,15 @@ enum FileWalk {
       out += names.sorted().map { File(url: path.appending(path: $0), name: $0) }
     }
     return out
+  }
+
+  /// Folders of mail directories begin with a dot as well (".Sent/cur/…"), and are not hidden.
+  private static func isHidden(_ name: String) -> Bool {
+    let steps = name.split(separator: "/")
+    return steps.indices.contains { index in
+      guard steps[index].hasPrefix(".") else { return false }
+      let isMailFolder = index + 3 == steps.count && ["cur", "new"].contains(steps[index + 1])
+      return !isMailFolder
+    }
   }
 }

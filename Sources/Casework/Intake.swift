@@ -22,13 +22,13 @@ struct Intake {
     case open(StoredSource, pages: Int)
     case pages(StoredSource, ClosedRange<Int>)
     case settle(StoredSource)
-    case content(StoredSource, ReadingRequest.Task)
-    case unpack(StoredSource, from: Int)
+    case content(StoredSource, ReadingRequest.Task, from: ArchivePlace)
+    case unpack(StoredSource, from: ArchivePlace)
 
     var stored: StoredSource {
       switch self {
       case .open(let stored, _), .pages(let stored, _), .settle(let stored),
-        .content(let stored, _), .unpack(let stored, _):
+        .content(let stored, _, _), .unpack(let stored, _):
         stored
       }
     }
@@ -43,6 +43,18 @@ struct Intake {
     var pageCount = 0
     var pagesLeft = 0
     var content = SourceContent()
+    /// Whether it was found to hold files, which are then unpacked.
+    var isUnpacked = false
+    /// How often a stretch of an archive broke its reader.
+    var broken = 0
+
+    /// Whether the reading of an archive goes on past what broke the reader.
+    mutating func maySkip(_ failure: WorkerFailure) -> Bool {
+      if case .refused = failure { return false }
+      broken += 1
+      // Where nothing of it ever came back, it is the archive that breaks its reader, no item of it.
+      return broken <= (content.account == nil ? 3 : 60)
+    }
   }
 
   let store: CaseStore
@@ -141,9 +153,10 @@ struct Intake {
       readings[stored.source.id]?.settled = settled
       // One page alone, so that it can be looked at while the others are read.
       enqueue(.open(stored, pages: settled.isEmpty ? 1 : 0))
-    case .eml, .mbox: enqueue(.content(stored, .mail))
-    case .csv, .xlsx: enqueue(.content(stored, .table))
-    case .zip: enqueue(.unpack(stored, from: 0))
+    case .eml, .mbox, .msg, .tnef, .pst:
+      enqueue(.content(stored, .mail, from: ArchivePlace()))
+    case .csv, .xlsx: enqueue(.content(stored, .table, from: ArchivePlace()))
+    case .zip: enqueue(.unpack(stored, from: ArchivePlace()))
     case .mapping, .policy: try finish(stored)
     case .unsupported:
       keepWhole(Failure(reason: .unsupported, detail: unpacking.advice(stored)), of: stored)
@@ -169,8 +182,8 @@ struct Intake {
     case .settle:
       request.task = .settle
       request.payload = try store.packedPages(of: stored.source.id)
-    case .content(_, let task): request.task = task
-    case .unpack(_, let first): (request.task, request.first) = (.unpack, first)
+    case .content(_, let task, let place): (request.task, request.place) = (task, place)
+    case .unpack(_, let place): (request.task, request.place) = (.unpack, place)
     }
     nextTag += 1
     running[nextTag] = job
@@ -210,10 +223,22 @@ struct Intake {
     case (.pages(_, let numbers), .failure):
       for number in numbers.reversed() { enqueue(.pages(stored, number...number)) }
     case (.settle, .success(let bytes)), (.content, .success(let bytes)):
-      let reply = try ContentReply(unpacking: bytes)
-      readings[stored.source.id]?.content.add(reply.content)
-      if reply.holdsFiles { enqueue(.unpack(stored, from: 0)) }
+      try take(ContentReply(unpacking: bytes), after: job)
     case (.unpack, .success(let bytes)): try unpacked(stored, UnpackReply(unpacking: bytes))
+    case (.content(_, .mail, let place), .failure(let failure))
+    where stored.source.kind == .pst && readings[stored.source.id]?.maySkip(failure) == true:
+      let (next, isSkipped) = place.afterFailure
+      if isSkipped { skip(place.first, of: stored, failure) }
+      enqueue(.content(stored, .mail, from: next))
+    case (.unpack(_, let place), .failure(let failure))
+    where stored.source.kind == .pst && readings[stored.source.id]?.maySkip(failure) == true:
+      let (next, isSkipped) = place.afterFailure
+      if isSkipped {
+        var recorded = Failure(failure)
+        recorded.detail = "what is enclosed with message \(place.first + 1): \(recorded.detail)"
+        keepWhole(recorded, of: stored)
+      }
+      enqueue(.unpack(stored, from: next))
     case (.settle, .failure(let failure)), (.content, .failure(let failure)),
       (.unpack, .failure(let failure)):
       keepWhole(Failure(failure), of: stored)
@@ -256,7 +281,25 @@ struct Intake {
     return out
   }
 
+  private mutating func take(_ reply: ContentReply, after job: Job) throws {
+    let stored = job.stored
+    readings[stored.source.id]?.content.add(reply.content)
+    if reply.holdsFiles, readings[stored.source.id]?.isUnpacked == false {
+      readings[stored.source.id]?.isUnpacked = true
+      enqueue(.unpack(stored, from: ArchivePlace()))
+    }
+    guard case .content(_, let task, _) = job, let next = reply.next else { return }
+    // Archives are larger than memory: what is there of one is written before more is asked for.
+    try store.save(readings[stored.source.id]?.content.messages ?? [], of: stored.source.id)
+    readings[stored.source.id]?.content.messages = []
+    enqueue(.content(stored, task, from: next))
+  }
+
   private mutating func unpacked(_ stored: StoredSource, _ reply: UnpackReply) throws {
+    if let account = reply.account {
+      let known = readings[stored.source.id]?.content.account
+      readings[stored.source.id]?.content.account = known.map { $0 + account } ?? account
+    }
     for failure in reply.failures { keepWhole(failure, of: stored) }
     let (new, refused) = try unpacking.admit(reply.entries, of: stored)
     if let refused { keepWhole(refused, of: stored) }
@@ -266,6 +309,15 @@ struct Intake {
       bytesTotal += child.source.bytes
     }
     if let next = reply.next, refused == nil { enqueue(.unpack(stored, from: next)) }
+  }
+
+  /// Notes an item of an archive that breaks its reader.
+  private mutating func skip(_ item: Int, of stored: StoredSource, _ failure: WorkerFailure) {
+    var recorded = Failure(failure)
+    recorded.detail = "message \(item + 1): \(recorded.detail)"
+    keepWhole(recorded, of: stored)
+    let lost = SourceContent(account: ArchiveAccount(unit: .messages, unreadable: 1))
+    readings[stored.source.id]?.content.add(lost)
   }
 
   // MARK: Writing
@@ -320,5 +372,6 @@ extension SourceContent {
     failures += other.failures
     pages += other.pages
     exposures += other.exposures
+    if let more = other.account { account = account.map { $0 + more } ?? more }
   }
 }

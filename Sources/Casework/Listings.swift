@@ -20,12 +20,14 @@ extension OpenCase {
   package func sourceObjects() throws -> [JSONObject] {
     let counts = try store.counts()
     let failures = try store.failures()
+    let archives = try store.archiveAccounts()
     return try store.sources().map { stored in
       let source = stored.source
       let count = counts[source.id] ?? (0, 0, 0)
       return source.object(
         pages: count.pages, messages: count.messages, rows: count.rows,
-        failures: failures[source.id] ?? [], added: Moment(seconds: source.added, in: zone).iso)
+        failures: failures[source.id] ?? [], account: archives[source.id],
+        added: Moment(seconds: source.added, in: zone).iso)
     }
   }
 

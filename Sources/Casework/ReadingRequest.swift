@@ -13,7 +13,8 @@ struct ReadingRequest: Codable, Sendable {
     /// the packed pages.
     case settle
     case mail, table
-    /// The files within the file, from `first` (counted from 0) on, as many as fit in a reply.
+    /// The files within the file, from `place` on, as many as fit in a reply; so do `mail` and an
+    /// archive's messages.
     case unpack
     case picture
   }
@@ -27,6 +28,8 @@ struct ReadingRequest: Codable, Sendable {
   /// The pages wanted, first … last; for `.open`, as many of them as there are.
   var first = 1
   var last = 1
+  /// For `.mail` and `.unpack`: where to begin.
+  var place = ArchivePlace()
   /// For `.picture`: dots an inch, what is painted over, and what is outlined.
   var dpi = 110.0
   var cover: [Box] = []
@@ -38,7 +41,7 @@ struct ReadingRequest: Codable, Sendable {
   var payload: [[UInt8]] = []
 
   private enum CodingKeys: CodingKey {
-    case task, path, name, kind, source, first, last, dpi, cover, outline, isUrgent, options
+    case task, path, name, kind, source, first, last, place, dpi, cover, outline, isUrgent, options
   }
 
   /// The request as JSON, then the payload.

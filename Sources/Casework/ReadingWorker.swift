@@ -23,11 +23,13 @@ package enum ReadingWorker {
   }
 
   /// What a worker keeps from one request to the next.
-  private struct Desk {
+  struct Desk {
     let files: ProgramFiles
     private var readers: [ReadingOptions: DocumentReader] = [:]
     /// The password that opened a file, by its path.
     private var keys: [String: String] = [:]
+    /// The archive last read from, which is asked for stretch by stretch.
+    private var archive: (path: String, archive: OutlookArchive)?
 
     init(files: ProgramFiles) { self.files = files }
 
@@ -37,22 +39,14 @@ package enum ReadingWorker {
         case .open, .pages: return try pages(request).packed()
         case .settle: return try settle(request).packed()
         case .picture: return try picture(request)
-        case .mail:
-          let reading = try MailFile.messages(
-            in: bytes(of: request), kind: request.kind, source: request.source)
-          var reply = ContentReply()
-          reply.content.messages = reading.messages.map(PackedMessage.init)
-          reply.content.failures = reading.failures
-          reply.holdsFiles = reading.messages.contains { !$0.attachments.isEmpty }
-          return try reply.packed()
-        case .table:
-          var reply = ContentReply()
-          reply.content.sheets = try TableReader.read(bytes(of: request), kind: request.kind)
-          return try reply.packed()
+        case .mail: return try mail(request).packed()
+        case .table: return try table(request).packed()
         case .unpack: return try unpack(request).packed()
         }
       } catch let error as ReadingError {
         throw RefusedReading(failure: Failure(reason: error.reason, detail: error.detail))
+      } catch let error as OutlookArchive.Refusal {
+        throw RefusedReading(failure: error.failure)
       } catch let error as TableError {
         throw RefusedReading(failure: Failure(reason: error.reason, detail: error.detail))
       }
@@ -102,25 +96,16 @@ package enum ReadingWorker {
       case .zip:
         let archive = try ZipContainer(request.path)
         let names = archive.entries.map(\.name)
-        return UnpackReply(names: names, from: request.first) { index throws(ReadingError) in
+        return UnpackReply(names: names, from: request.place.first) { index throws(ReadingError) in
           try archive.bytes(of: index)
         }
       case .pdf:
         let (reader, _) = try openedReader(request)
         let names = try reader.attachments(of: request.path).map(\.name)
-        return UnpackReply(names: SafeNames.unique(names), from: request.first) {
+        return UnpackReply(names: SafeNames.unique(names), from: request.place.first) {
           index throws(ReadingError) in try reader.attachment(index, of: request.path)
         }
-      default:
-        let enclosed = try MailFile.attachments(in: bytes(of: request), kind: request.kind)
-        // Attachments of several messages of one file may have one name.
-        let names = enclosed.map {
-          request.kind == .mbox ? "message \($0.message)/\($0.name)" : $0.name
-        }
-        return UnpackReply(names: names, from: request.first) { index throws(ReadingError) in
-          if let problem = enclosed[index].problem { throw ReadingError(.damaged, problem) }
-          return enclosed[index].bytes
-        }
+      default: return try unpackMail(request)
       }
     }
 
@@ -175,7 +160,14 @@ package enum ReadingWorker {
       return opened
     }
 
-    private func bytes(of request: ReadingRequest) throws -> [UInt8] {
+    mutating func outlookArchive(_ request: ReadingRequest) throws -> OutlookArchive {
+      if let archive, archive.path == request.path { return archive.archive }
+      let opened = try OutlookArchive(path: request.path)
+      archive = (request.path, opened)
+      return opened
+    }
+
+    func bytes(of request: ReadingRequest) throws -> [UInt8] {
       Array(try Data(contentsOf: URL(filePath: request.path), options: .mappedIfSafe))
     }
   }

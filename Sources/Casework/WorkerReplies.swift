@@ -49,11 +49,37 @@ struct PagesReply: Sendable {
   }
 }
 
+/// How far the reading of a large file has come.
+struct ArchivePlace: Hashable, Codable, Sendable {
+  /// Counted from 0: the file, item or byte to begin with.
+  var first = 0
+  /// How many messages come before.
+  var messages = 0
+  /// How many items to read at most.
+  var limit = Int(Int32.max)
+  /// Whether something of the file has come back already.
+  var isBegun = false
+
+  /// Where to go on in an archive of Outlook after a stretch broke its reader: with fewer items, or
+  /// past the one that does it.
+  var afterFailure: (place: ArchivePlace, isSkipped: Bool) {
+    var next = self
+    switch limit {
+    case ...1: (next.first, next.limit) = (first + 1, Int(Int32.max))
+    case ...50: next.limit = 1
+    default: next.limit = 50
+    }
+    return (next, limit <= 1)
+  }
+}
+
 /// What all pages of a document, a mail file or a table give.
 struct ContentReply: Sendable {
   var content = SourceContent()
   /// Whether there are files in it to unpack.
   var holdsFiles = false
+  /// Where to go on; nil when that was all.
+  var next: ArchivePlace?
 
   func packed() throws -> [UInt8] {
     var out = PackWriter()
@@ -78,6 +104,8 @@ struct ContentReply: Sendable {
     out.blob(Self.json(content.failures))
     out.blob(Self.json(content.exposures))
     out.number(holdsFiles ? 1 : 0)
+    out.blob(Self.json([content.account]))
+    out.place(next)
     return out.bytes
   }
 
@@ -114,6 +142,9 @@ extension ContentReply {
     content.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
     content.exposures = try JSONDecoder().decode([Exposure].self, from: Data(try input.blob()))
     holdsFiles = try input.number() != 0
+    content.account =
+      try JSONDecoder().decode([ArchiveAccount?].self, from: Data(try input.blob())).first ?? nil
+    next = try input.place()
   }
 }
 
@@ -127,7 +158,9 @@ struct UnpackReply: Sendable {
   var entries: [Entry] = []
   var failures: [Failure] = []
   /// Where to go on; nil when that was all.
-  var next: Int?
+  var next: ArchivePlace?
+  /// Of these files, where it is they that the archive holds.
+  var account: ArchiveAccount?
 
   func packed() throws -> [UInt8] {
     var out = PackWriter()
@@ -136,7 +169,8 @@ struct UnpackReply: Sendable {
       out.blob(entry.bytes)
     }
     out.blob(Array(try JSONEncoder().encode(failures)))
-    out.number(next ?? -1)
+    out.place(next)
+    out.blob(Array(try JSONEncoder().encode([account])))
     return out.bytes
   }
 }
@@ -151,16 +185,21 @@ extension UnpackReply {
     names: [String], from first: Int, bytes: (Int) throws(ReadingError) -> [UInt8]
   ) {
     var taken = 0
+    var account = ArchiveAccount(unit: .files)
+    defer { self.account = account }
     for index in names.indices.dropFirst(max(0, first)) {
       if taken > Self.size {
-        next = index
+        next = ArchivePlace(first: index)
         return
       }
+      account.expected += 1
       do throws(ReadingError) {
         let file = try bytes(index)
         taken += file.count
+        account.read += 1
         entries.append(Entry(name: names[index], bytes: file))
       } catch {
+        account.unreadable += 1
         failures.append(
           Failure(reason: error.reason, detail: "\(names[index]): \(error.detail)"))
       }
@@ -173,12 +212,22 @@ extension UnpackReply {
       Entry(name: try input.text(), bytes: try input.blob())
     }
     failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
-    let next = try input.number()
-    self.next = next < 0 ? nil : next
+    next = try input.place()
+    account =
+      try JSONDecoder().decode([ArchiveAccount?].self, from: Data(try input.blob())).first ?? nil
   }
 }
 
 extension PackWriter {
+  fileprivate mutating func place(_ place: ArchivePlace?) {
+    number(place == nil ? 0 : 1)
+    if let place {
+      number(place.first)
+      number(place.messages)
+      number(place.isBegun ? 1 : 0)
+    }
+  }
+
   fileprivate mutating func page(_ page: ReadPage) {
     text(page.source.hex)
     number(page.number)
@@ -196,6 +245,13 @@ extension PackWriter {
 }
 
 extension PackReader {
+  fileprivate mutating func place() throws -> ArchivePlace? {
+    if try number() == 0 { return nil }
+    var place = ArchivePlace(first: try number(), messages: try number())
+    place.isBegun = try number() != 0
+    return place
+  }
+
   fileprivate mutating func page() throws -> ReadPage {
     var page = ReadPage(
       source: SourceID(hex: try text()), number: try number(), bates: try optionalText(),

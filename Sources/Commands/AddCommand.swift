@@ -9,8 +9,8 @@ struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add released files to a case and read them.",
     discussion: """
-      Takes PDF, PNG, JPEG and TIFF files, Word, RTF, HTML and plain text, .eml and mbox mail, CSV \
-      and XLSX tables, *.mapping.yaml files that say how rows become events, and *.policy.md files. \
+      Takes PDF, PNG, JPEG and TIFF files, Word, RTF, HTML and plain text, .eml, .msg, mbox, \
+      maildir and Outlook .pst mail, CSV and XLSX tables, *.mapping.yaml files that say how rows become events, and *.policy.md files. \
       Folders are walked to the bottom; ZIP archives, PDF portfolios and attachments are unpacked, \
       each file in them a source with its parent. Each file is kept byte for byte. Adding a file \
       twice changes nothing, and an interrupted run is completed by the next.
@@ -86,6 +86,9 @@ enum AddReport {
     }
     for (source, failure) in account.failures { lines.append(line(source, failure)) }
     if quiet { return lines }
+    for (source, held) in account.archives {
+      lines.append("\(source): \(held.sentence)".printable)
+    }
     let time = Meter.duration(account.seconds)
     lines.append(
       "Added \(count(added, "file"))\(within(account)) in \(time): "

@@ -14,12 +14,17 @@ package enum FileKind {
 
     if let kind = byMagic(head, name: name) { return kind }
     if head.contains(0) {
+      // Mail may carry text in UTF-16, or any bytes, as they are.
+      if mailHeader(head[...]) || named(".eml", ".emlx") {
+        return named(".mbox", ".mbx") ? .mbox : .eml
+      }
+      if head.starts(with: Array("From ".utf8)), envelope(head[...]) { return .mbox }
       // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
       guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else {
         return .unsupported
       }
       if named(".csv", ".tsv") { return .csv }
-      return named(".html", ".htm") ? .html : named(".eml") ? .eml : .text
+      return named(".html", ".htm") ? .html : .text
     }
     if named(".mapping.yaml", ".mapping.yml") { return .mapping }
     if named(".policy.md") { return .policy }
@@ -27,7 +32,7 @@ package enum FileKind {
     let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
     if text.starts(with: Array("From ".utf8)), envelope(text) { return .mbox }
     if named(".mbox", ".mbx") { return .mbox }
-    if named(".eml") { return .eml }
+    if named(".eml", ".emlx") { return .eml }
     if named(".rtf"), text.isEmpty { return .rtf }
     if isHTML(text) || named(".html", ".htm", ".xhtml") { return .html }
     if mailHeader(text) { return .eml }
@@ -52,6 +57,9 @@ package enum FileKind {
     {
       return .image
     }
+    if at(0, [0x78, 0x9F, 0x3E, 0x22]) { return .tnef }
+    if at(0, Array("!BDN".utf8)) { return .pst }
+    if at(0, [0xD0, 0xCF, 0x11, 0xE0]), isOutlookMessage(head, name: name) { return .msg }
     if ZipHead.isZip(head) { return ZipHead(head).kind(name: name) }
     // Readers accept the mark anywhere in the first kilobyte, after whatever a mailer put before;
     // but not inside a text that merely speaks of it.
@@ -63,6 +71,14 @@ package enum FileKind {
     let start = head.firstIndex { $0 > 32 && $0 < 128 } ?? head.endIndex
     if start < 8, head[start...].starts(with: Array("{\\rtf".utf8)) { return .rtf }
     return nil
+  }
+
+  /// Office files before 2007 are all alike at first; the parts of a message have names of their own,
+  /// in UTF-16.
+  private static func isOutlookMessage(_ head: [UInt8], name: String) -> Bool {
+    if name.hasSuffix(".msg") { return true }
+    let part: [UInt8] = "__substg1.0_".utf8.flatMap { [$0, 0] as [UInt8] }
+    return Bytes.find(part, in: head) != nil
   }
 
   /// Whether a text begins as HTML does, after comments and an XML declaration.

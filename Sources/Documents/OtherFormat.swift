@@ -53,11 +53,6 @@ struct OtherFormat {
     }
     func text(_ offset: Int, _ text: String) -> Bool { at(offset, Array(text.utf8)) }
     if at(0, [0xD0, 0xCF, 0x11, 0xE0]) { return compound(name) }
-    if text(0, "!BDN") {
-      return OtherFormat(
-        "Outlook archive (.pst)",
-        "unpack it into .eml files with `readpst -e -o FOLDER FILE`, and add the folder")
-    }
     let archive = "unpack it, and add the folder"
     if at(0, [0x37, 0x7A, 0xBC, 0xAF]) { return OtherFormat("7-Zip archive (.7z)", archive) }
     if text(0, "Rar!") { return OtherFormat("RAR archive (.rar)", archive) }
@@ -91,10 +86,6 @@ struct OtherFormat {
     if text(4, "Standard Jet DB") || text(4, "Standard ACE DB") {
       return OtherFormat("Access database", "export its tables as .csv, and add those")
     }
-    if at(0, [0x78, 0x9F, 0x3E, 0x22]) {
-      return OtherFormat(
-        "Outlook's wrapping of attachments (winmail.dat)", "unpack it with `tnef`, and add those")
-    }
     if text(0, "MZ") || at(0, [0x7F, 0x45, 0x4C, 0x46]) {
       return OtherFormat("Program", "it holds no record to read")
     }
@@ -104,9 +95,7 @@ struct OtherFormat {
   /// OLE2 containers: the formats of Office before 2007, and those of later ones under a password.
   private static func compound(_ name: String) -> OtherFormat {
     func named(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
-    if named(".msg") {
-      return OtherFormat("Outlook message (.msg)", saved(".eml"))
-    } else if named(".doc", ".dot") {
+    if named(".doc", ".dot") {
       return OtherFormat("Word document before 2007 (.doc)", saved(".docx or PDF"))
     } else if named(".xls", ".xlt") {
       return OtherFormat("Excel workbook before 2007 (.xls)", saved(".xlsx or .csv"))
@@ -123,7 +112,8 @@ struct OtherFormat {
     let ending = name.split(separator: ".").last.map(String.init) ?? ""
     guard head.contains(0) else { return nil }
     switch ending {
-    case "msg", "doc", "xls", "ppt": return compound(name)
+    case "doc", "xls", "ppt": return compound(name)
+    case "msg": return OtherFormat("Damaged Outlook message (.msg)", saved(".eml"))
     case "mp3", "m4a", "wav", "wma", "aac", "amr":
       return OtherFormat("Sound recording", "have it transcribed, and add the transcript")
     case "mp4", "mov", "avi", "mkv", "wmv", "mpg", "mpeg", "m4v":

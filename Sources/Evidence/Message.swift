@@ -82,6 +82,8 @@ public struct Message: Hashable, Sendable, Codable {
   public var duplicates: [MessageID]
   /// False for a message known only from a quote.
   public var released: Bool
+  /// The folder of the archive or of the mail directory it lies in, its steps apart by "/".
+  public var folder: String?
   /// The header block, or the line that introduces the quote.
   public var citation: Citation
 
@@ -91,14 +93,16 @@ public struct Message: Hashable, Sendable, Codable {
     zone: String? = nil, subject: Fact<String>, lines: [MessageLine], attachments: [String] = [],
     quotedIn: MessageID? = nil, depth: Int = 0, header: String? = nil,
     answersHeader: [String] = [], replyTo: MessageID? = nil, thread: String? = nil,
-    duplicates: [MessageID] = [], released: Bool = true, citation: Citation
+    duplicates: [MessageID] = [], released: Bool = true, folder: String? = nil,
+    citation: Citation
   ) {
     (self.id, self.source, self.pages, self.bates, self.origin) = (id, source, pages, bates, origin)
     (self.from, self.to, self.cc, self.sent, self.zone) = (from, to, cc, sent, zone)
     (self.subject, self.lines, self.attachments) = (subject, lines, attachments)
     (self.quotedIn, self.depth, self.header) = (quotedIn, depth, header)
     (self.answersHeader, self.replyTo, self.thread) = (answersHeader, replyTo, thread)
-    (self.duplicates, self.released, self.citation) = (duplicates, released, citation)
+    (self.duplicates, self.released, self.folder) = (duplicates, released, folder)
+    self.citation = citation
   }
 
   /// What its sender wrote, without signature, disclaimer and quotes.

@@ -7,13 +7,14 @@
 public enum MessagePacking {
   public typealias Malformed = PagePacking.Malformed
 
-  /// The first byte. Readers refuse others.
+  /// The first byte: a message that lies in a folder ends in its path. Readers refuse others.
   static let version: UInt8 = 1
+  static let versionWithFolder: UInt8 = 2
 
   public static func pack(_ message: Message) -> [UInt8] {
     var out = PackWriter()
     out.bytes.reserveCapacity(2_048)
-    out.bytes.append(version)
+    out.bytes.append(message.folder == nil ? version : versionWithFolder)
     out.text(message.id)
     out.text(message.source.hex)
     out.list(message.pages) { $0.number($1) }
@@ -36,13 +37,15 @@ public enum MessagePacking {
     out.list(message.duplicates) { $0.text($1) }
     out.number(message.released ? 1 : 0)
     out.citation(message.citation)
+    if let folder = message.folder { out.text(folder) }
     return out.bytes
   }
 
   /// - Throws: `Malformed` for anything that `pack` did not make.
   public static func unpack(_ bytes: [UInt8]) throws(Malformed) -> Message {
     var input = PackReader(bytes: bytes)
-    guard try input.byte() == version else { throw Malformed(offset: 0) }
+    let form = try input.byte()
+    guard form == version || form == versionWithFolder else { throw Malformed(offset: 0) }
     let id = try input.text()
     let source = SourceID(hex: try input.text())
     let pages = try input.list { input throws(Malformed) in try input.number() }
@@ -64,11 +67,13 @@ public enum MessagePacking {
     let thread = try input.optionalText()
     let duplicates = try input.texts()
     let released = try input.number() != 0
+    let place = try input.citation()
+    let folder = form == versionWithFolder ? try input.text() : nil
     let message = Message(
       id: id, source: source, pages: pages, bates: bates, origin: origin, from: from, to: to,
       cc: cc, sent: sent, zone: zone, subject: subject, lines: lines, attachments: attachments,
       quotedIn: quotedIn, depth: depth, header: header, answersHeader: answers, replyTo: replyTo,
-      thread: thread, duplicates: duplicates, released: released, citation: try input.citation())
+      thread: thread, duplicates: duplicates, released: released, folder: folder, citation: place)
     guard input.atEnd else { throw Malformed(offset: input.offset) }
     return message
   }

@@ -11,6 +11,16 @@ package struct MIMEAttachment: Hashable, Sendable {
   package var bytes: [UInt8]
   /// Why `bytes` is empty although something was there, as a sentence; nil where all is well.
   package var problem: String?
+
+  package init(name: String, type: String, bytes: [UInt8], problem: String? = nil) {
+    (self.name, self.type, self.bytes, self.problem) = (name, type, bytes, problem)
+  }
+
+  /// Whether Outlook wrapped a message and its attachments into it (TNEF).
+  package static func isWrapping(type: String, name: String) -> Bool {
+    type == "application/ms-tnef" || type == "application/vnd.ms-tnef"
+      || type == "application/octet-stream" && name.lowercased() == "winmail.dat"
+  }
 }
 
 /// Walks the parts of a message for the files enclosed with it.
@@ -54,13 +64,19 @@ struct AttachmentReader {
 
   private mutating func read(leaf object: UnsafeMutablePointer<GMimeObject>, isFirst: Bool) {
     let part = UnsafeMutableRawPointer(object).assumingMemoryBound(to: GMimePart.self)
-    let name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(part)) ?? "")
+    var name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(part)) ?? "")
     let (type, subtype) = (type(object), subtype(object))
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
     // The same test by which the text of a message is told from what is attached to it.
     let isText = type == "text" && subtype != "calendar" && subtype != "directory"
     if isText, disposition != "attachment", name.isEmpty || isFirst { return }
+    // A message that was enclosed in an encoding.
+    if type == "message", subtype == "rfc822" || subtype == "global",
+      !name.lowercased().hasSuffix(".eml")
+    {
+      name = (name.isEmpty ? "message" : name) + ".eml"
+    }
     // The signature of a signed message is about the message, and nobody reads it.
     if subtype.hasSuffix("pkcs7-signature") || subtype == "pgp-signature" { return }
     var stored: [UInt8] = []

@@ -19,6 +19,7 @@ struct BodyReader {
   let depth: Int
   var attachments: [String] = []
   var enclosed: [MIMEMessage] = []
+  var wrapped: [[UInt8]] = []
   var warnings: [String] = []
 
   init(depth: Int) { self.depth = depth }
@@ -56,7 +57,13 @@ struct BodyReader {
   ) -> Content {
     let subtype = self.subtype(object)
     let count = max(0, g_mime_multipart_get_count(multipart))
-    if count == 0 { warn("A multipart has no parts.") }
+    if count == 0 {
+      warn("A multipart has no parts.")
+      // Its boundaries are not those it names: what stands in it is better shown than lost.
+      let all = Library.borrowed(g_mime_multipart_get_prologue(multipart)) ?? ""
+      let lines = TextLines.trimmed(TextLines.split(all))
+      return lines.isEmpty ? Content() : Content(kind: .plain, lines: lines)
+    }
     if subtype == "encrypted" { warn("The message is encrypted.") }
     var contents: [Content] = []
     for index in 0..<count {
@@ -66,8 +73,15 @@ struct BodyReader {
           isFirst: index == 0 || subtype == "alternative"))
     }
     if subtype == "alternative" {
-      // The best kind wins, and of two of a kind the first; an empty text has no kind.
-      return contents.reduce(Content()) { $1.kind > $0.kind ? $1 : $0 }
+      // The best kind wins; an empty text has no kind. Several of that kind should say the same:
+      // where they do not, all are shown, so that nothing can be hidden in one.
+      let best = contents.map(\.kind).max() ?? .none
+      var shown: [[String]] = []
+      contents = contents.filter { content in
+        guard content.kind == best, !shown.contains(content.lines) else { return false }
+        shown.append(content.lines)
+        return true
+      }
     }
     return contents.reduce(into: Content()) { whole, next in
       guard next.kind != .none else { return }
@@ -87,6 +101,16 @@ struct BodyReader {
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
     let isText = type == "text" && subtype != "calendar" && subtype != "directory"
+    if MIMEAttachment.isWrapping(type: "\(type)/\(subtype)", name: name) {
+      wrapped.append(data(of: leaf))
+      return Content()
+    }
+    if type == "message", subtype == "rfc822" || subtype == "global",
+      let inner = encodedMessage(leaf, name: name)
+    {
+      enclosed.append(inner)
+      return Content()
+    }
     guard isText, disposition != "attachment", name.isEmpty || isFirst else {
       attachments.append(name.isEmpty ? "unnamed \(type)/\(subtype)" : name)
       return Content()
@@ -113,7 +137,8 @@ struct BodyReader {
   }
 
   private mutating func enclose(_ part: UnsafeMutablePointer<GMimeMessagePart>, name: String) {
-    guard depth < 10, let native = g_mime_message_part_get_message(part) else {
+    guard depth < 10, let native = g_mime_message_part_get_message(part), Self.isMessage(native)
+    else {
       attachments.append(name.isEmpty ? "unnamed message/rfc822" : name)
       if depth >= 10 { warn("Messages enclosed deeper than 10 were not read.") }
       return
@@ -122,6 +147,26 @@ struct BodyReader {
     let subject = message.subject ?? ""
     attachments.append(name.isEmpty ? (subject.isEmpty ? "message" : subject) + ".eml" : name)
     enclosed.append(message)
+  }
+
+  /// Without any header it is some other file under that name.
+  private static func isMessage(_ native: UnsafeMutablePointer<GMimeMessage>) -> Bool {
+    let object = UnsafeMutableRawPointer(native).assumingMemoryBound(to: GMimeObject.self)
+    return [object, g_mime_message_get_mime_part(native)].contains { part in
+      part.map { g_mime_header_list_get_count(g_mime_object_get_header_list($0)) > 0 } ?? false
+    }
+  }
+
+  /// A message that was enclosed in an encoding, which RFC 2046 forbids and which happens.
+  private mutating func encodedMessage(
+    _ leaf: UnsafeMutablePointer<GMimePart>, name: String
+  ) -> MIMEMessage? {
+    guard depth < 10,
+      let message = try? MessageParser.parse(data(of: leaf), depth: depth + 1)
+    else { return nil }
+    let subject = message.subject ?? ""
+    attachments.append(name.isEmpty ? (subject.isEmpty ? "message" : subject) + ".eml" : name)
+    return message
   }
 
   private func data(of part: UnsafeMutablePointer<GMimePart>) -> [UInt8] {

@@ -19,6 +19,7 @@ enum HeaderBlock {
     }
     // Lines of old Macintosh files end in a single carriage return.
     if !bytes.contains(10), bytes.contains(13) { bytes = bytes.map { $0 == 13 ? 10 : $0 } }
+    if let message = stated(bytes) { bytes = message }
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count, isBlank(bytes[start]) { start += 1 }
     if bytes[start...].starts(with: Array("From ".utf8)) {
@@ -34,6 +35,18 @@ enum HeaderBlock {
       result.replaceSubrange(..<(end - start), with: encodedWordsMended(result[..<(end - start)]))
     }
     return result
+  }
+
+  /// The message in a file of Apple Mail (`.emlx`): a line with its length, the message, and then
+  /// what the program noted of it. Nil for any other file.
+  private static func stated(_ bytes: [UInt8]) -> [UInt8]? {
+    let end = lineEnd(bytes, 0)
+    let line = bytes[..<end].filter { $0 != 32 && $0 != 13 && $0 != 10 }
+    guard !line.isEmpty, line.count < 12, line.allSatisfy({ $0 >= 48 && $0 <= 57 }),
+      name(bytes[end..<lineEnd(bytes, end)]) != nil,
+      let length = Int(String(decoding: line, as: UTF8.self))
+    else { return nil }
+    return Array(bytes[end..<min(bytes.count, end + length)])
   }
 
   private static func headerEnd(_ bytes: [UInt8], from start: Int) throws(MIMEError) -> Int {

@@ -23,7 +23,16 @@ enum HeaderDate {
     defer { g_date_time_unref(date) }
     let seconds = Int64(g_date_time_to_unix(date))
     // The wall clock as GMime read it, whatever zone it put it in.
-    let wall = seconds + Int64(g_date_time_get_utc_offset(date)) / 1_000_000
+    var wall = seconds + Int64(g_date_time_get_utc_offset(date)) / 1_000_000
+    // Where GMime found no time of day, it is midnight to it.
+    if wall % 86_400 == 0 {
+      if let minutes = clock(in: text) {
+        wall += Int64(minutes) * 60
+      } else {
+        message.dateIsDay = true
+        message.warnings.append("The date \"\(text.prefix(60))\" has no time of day.")
+      }
+    }
     let year = Int(g_date_time_get_year(date))
     guard year >= 1970, year < 2100 else {
       message.warnings.append("The date \"\(text.prefix(60))\" lies outside 1970 to 2099.")
@@ -34,6 +43,18 @@ enum HeaderDate {
     if message.dateOffset == nil {
       message.warnings.append("The date \"\(text.prefix(60))\" states no known time zone.")
     }
+  }
+
+  /// Minutes since midnight, by the first word that begins as a time of day does.
+  private static func clock(in text: String) -> Int? {
+    for word in text.split(separator: " ") {
+      let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count >= 2, parts[0].utf8.count <= 2, let hours = Int(parts[0]), hours < 24,
+        let minutes = Int(parts[1].prefix(2)), minutes < 60
+      else { continue }
+      return hours * 60 + minutes
+    }
+    return nil
   }
 
   /// Minutes east of UTC, from what follows the time of day.

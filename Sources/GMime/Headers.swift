@@ -9,6 +9,10 @@ enum Headers {
     message.to = addresses(g_mime_message_get_to(native))
     message.cc = addresses(g_mime_message_get_cc(native))
     message.bcc = addresses(g_mime_message_get_bcc(native))
+    let named = bareNames(native)
+    if message.from.isEmpty { message.from = named["from"] ?? [] }
+    if message.to.isEmpty { message.to = named["to"] ?? [] }
+    if message.cc.isEmpty { message.cc = named["cc"] ?? [] }
     if message.from.isEmpty {
       message.from = addresses(g_mime_message_get_sender(native))
       message.warnings.append(
@@ -77,6 +81,23 @@ enum Headers {
     var result: [MIMEAddress] = []
     collect(list, into: &result, depth: 0)
     return result
+  }
+
+  /// Names of several words without an address, which are no address to GMime, as the headers have
+  /// them. Only the first header of each name counts.
+  private static func bareNames(
+    _ native: UnsafeMutablePointer<GMimeMessage>
+  ) -> [String: [MIMEAddress]] {
+    let object = UnsafeMutableRawPointer(native).assumingMemoryBound(to: GMimeObject.self)
+    var found: [String: [MIMEAddress]] = [:]
+    for key in ["from", "to", "cc"] {
+      guard let value = Library.borrowed(g_mime_object_get_header(object, key)) else { continue }
+      var text = cleaned(value)
+      if text.first == "(", text.last == ")" { text = String(text.dropFirst().dropLast()) }
+      let isName = text.utf8.count < 200 && !text.contains { "<>@;:,".contains($0) }
+      if isName, text.contains(where: \.isLetter) { found[key] = [MIMEAddress(name: text)] }
+    }
+    return found
   }
 
   /// Groups ("undisclosed: a@b.example, c@d.example;") stand as their members; an empty group as

@@ -23,6 +23,8 @@ package struct MIMEMessage: Hashable, Sendable {
   package var dateSeconds: Int64?
   /// Minutes east of UTC; nil where the header names no zone that is known.
   package var dateOffset: Int?
+  /// Whether the header tells the day only.
+  package var dateIsDay = false
   package var subject: String?
   /// Without the angle brackets, as are `inReplyTo` and `references`.
   package var messageID: String?
@@ -37,6 +39,9 @@ package struct MIMEMessage: Hashable, Sendable {
   package var attachments: [String] = []
   /// The messages enclosed as `message/rfc822`, in order.
   package var enclosed: [MIMEMessage] = []
+  /// What Outlook wrapped into parts of its own ("winmail.dat"), as it stands; such parts are not
+  /// among the attachments.
+  package var wrapped: [[UInt8]] = []
   /// Defects worth recording, a sentence each.
   package var warnings: [String] = []
 

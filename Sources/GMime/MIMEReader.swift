@@ -14,24 +14,33 @@ package enum MIMEReader {
 
   /// The files enclosed with the messages of a mailbox file, `index` counted from 1. Messages that
   /// cannot be read have none.
+  /// Stretches are as for `mailbox`.
+  @discardableResult
   package static func mailboxAttachments(
-    in bytes: [UInt8], each: (_ index: Int, MIMEAttachment) -> Void
-  ) {
+    in bytes: [UInt8], isLast: Bool = true, each: (_ index: Int, MIMEAttachment) -> Void
+  ) -> (bytes: Int, messages: Int) {
     var index = 0
-    Mailbox.split(bytes) { part in
+    let bytes = Mailbox.split(bytes, isLast: isLast) { part in
       index += 1
       guard let found = try? MessageParser.attachments(in: part) else { return }
       for attachment in found { each(index, attachment) }
     }
+    return (bytes, index)
   }
 
-  /// Reads a mailbox file ("From " lines between messages, quoted as mboxo or mboxrd do) and hands
+  /// Reads a mailbox file ("From " lines between messages; the dialects are in `Mailbox`) and hands
   /// over its messages in order, `index` counted from 1.
+  ///
+  /// - Parameter isLast: false for a stretch of a file, from the beginning of a message on: what
+  ///   may go on behind it is left.
+  /// - Returns: the number of bytes that the messages handed over take up.
+  @discardableResult
   package static func mailbox(
-    in bytes: [UInt8], each: (_ index: Int, Result<MIMEMessage, MIMEError>) -> Void
-  ) {
+    in bytes: [UInt8], isLast: Bool = true,
+    each: (_ index: Int, Result<MIMEMessage, MIMEError>) -> Void
+  ) -> Int {
     var index = 0
-    Mailbox.split(bytes) { part in
+    return Mailbox.split(bytes, isLast: isLast) { part in
       index += 1
       do throws(MIMEError) {
         each(index, .success(try MessageParser.parse(part)))
@@ -39,5 +48,10 @@ package enum MIMEReader {
         each(index, .failure(error))
       }
     }
+  }
+
+  /// How many bytes of a stretch of a mailbox file are messages that end within it.
+  package static func wholeMessages(in bytes: [UInt8]) -> Int {
+    Mailbox.split(bytes, isLast: false) { _ in }
   }
 }

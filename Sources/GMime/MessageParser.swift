@@ -5,8 +5,9 @@ import Foundation
 
 /// Bytes of one message to its values.
 enum MessageParser {
-  static func parse(_ bytes: [UInt8]) throws(MIMEError) -> MIMEMessage {
-    try open(bytes) { read($0, depth: 0) }
+  /// - Parameter depth: how many messages it is enclosed in.
+  static func parse(_ bytes: [UInt8], depth: Int = 0) throws(MIMEError) -> MIMEMessage {
+    try open(bytes) { read($0, depth: depth) }
   }
 
   static func attachments(in bytes: [UInt8]) throws(MIMEError) -> [MIMEAttachment] {
@@ -61,6 +62,7 @@ enum MessageParser {
     message.bodyLines = content.lines
     message.attachments = body.attachments
     message.enclosed = body.enclosed
+    message.wrapped = body.wrapped
     message.warnings += body.warnings
     return message
   }

@@ -2,6 +2,7 @@
 
 import Evidence
 import GMime
+import OutlookFiles
 
 /// A file enclosed with a message of a mail file.
 package struct MailAttachment: Hashable, Sendable {
@@ -15,8 +16,8 @@ package struct MailAttachment: Hashable, Sendable {
 }
 
 extension MailFile {
-  /// The files enclosed with the messages of a mail file, in its order, read as `kind` (`.eml` or
-  /// `.mbox`). An enclosed message comes as the bytes of a mail file of its own (".eml"), with what
+  /// The files enclosed with the messages of a mail file, in its order, read as `kind` (`.eml`,
+  /// `.mbox`, `.msg` or `.tnef`). What Outlook wrapped into a "winmail.dat" comes unwrapped. An enclosed message comes as the bytes of a mail file of its own (".eml"), with what
   /// is enclosed with it. Small pictures that a message shows in its text, such as logos of
   /// signatures, are left out.
   ///
@@ -27,12 +28,24 @@ extension MailFile {
     var found: [MailAttachment] = []
     switch kind {
     case .eml:
-      let all = (try? MIMEReader.attachments(in: bytes)) ?? []
-      found = all.map { attachment(1, $0) }
-    case .mbox: MIMEReader.mailboxAttachments(in: bytes) { found.append(attachment($0, $1)) }
+      for part in (try? MIMEReader.attachments(in: bytes)) ?? [] { found += attachments(1, part) }
+    case .mbox: MIMEReader.mailboxAttachments(in: bytes) { found += attachments($0, $1) }
+    case .msg:
+      if let item = try? MessageFile.item(in: bytes, contents: true) {
+        found = attachments(1, item)
+      }
+    case .tnef:
+      if let item = try? TransportFile.item(in: bytes, contents: true) {
+        found = attachments(1, item)
+      }
     default: throw NotMail(kind: kind)
     }
-    // Names are made unique within each message.
+    return named(found)
+  }
+
+  /// With names made unique within each message.
+  static func named(_ found: [MailAttachment]) -> [MailAttachment] {
+    var found = found
     var start = 0
     while start < found.count {
       var end = start
@@ -42,6 +55,23 @@ extension MailFile {
       start = end
     }
     return found
+  }
+
+  /// The files enclosed with an item of Outlook.
+  static func attachments(_ message: Int, _ item: OutlookItem) -> [MailAttachment] {
+    OutlookMail.files(item).map {
+      MailAttachment(message: message, name: $0.name, bytes: $0.bytes, problem: $0.problem)
+    }
+  }
+
+  /// A part of a message, or what is wrapped in it.
+  static func attachments(_ message: Int, _ part: MIMEAttachment) -> [MailAttachment] {
+    if MIMEAttachment.isWrapping(type: part.type, name: part.name),
+      let item = try? TransportFile.item(in: part.bytes, contents: true)
+    {
+      return attachments(message, item)
+    }
+    return [attachment(message, part)]
   }
 
   private static func attachment(_ message: Int, _ part: MIMEAttachment) -> MailAttachment {

@@ -2,6 +2,7 @@
 
 import Evidence
 import GMime
+import OutlookFiles
 
 /// What reading one mail file gave.
 package struct MailReading: Sendable {
@@ -9,19 +10,23 @@ package struct MailReading: Sendable {
   package var messages: [Message]
   /// What could not be read, with its place.
   package var failures: [Failure]
+  /// Of a file that holds many messages.
+  package var account: ArchiveAccount?
 
-  package init(messages: [Message] = [], failures: [Failure] = []) {
-    (self.messages, self.failures) = (messages, failures)
+  package init(
+    messages: [Message] = [], failures: [Failure] = [], account: ArchiveAccount? = nil
+  ) {
+    (self.messages, self.failures, self.account) = (messages, failures, account)
   }
 }
 
-/// Mail files: one message (`.eml`) or many (`.mbox`).
+/// Mail files: one message (`.eml`, `.msg`, a loose `winmail.dat`) or many (`.mbox`).
 package enum MailFile {
   /// A kind of source that is no mail file.
   package struct NotMail: Error, Hashable { package var kind: SourceKind }
 
-  /// The messages in `bytes`, which are read as `kind` (`.eml` or `.mbox`). What cannot be read
-  /// becomes a failure of the reading; throws `NotMail` for any other kind.
+  /// The messages in `bytes`, which are read as `kind` (`.eml`, `.mbox`, `.msg` or `.tnef`). What
+  /// cannot be read becomes a failure of the reading; throws `NotMail` for any other kind.
   package static func messages(
     in bytes: [UInt8], kind: SourceKind, source: SourceID
   ) throws -> MailReading {
@@ -34,129 +39,58 @@ package enum MailFile {
         reading.failures.append(Failure(reason: .damaged, detail: error.detail))
       }
     case .mbox:
-      MIMEReader.mailbox(in: bytes) { index, result in
-        switch result {
-        case .success(let mail): add(mail, index, .mbox, source, &reading)
-        case .failure(let error):
-          reading.failures.append(
-            Failure(reason: .damaged, detail: "message \(index): \(error.detail)"))
-        }
-      }
+      (reading, _) = mailbox(bytes, isLast: true, after: 0, source: source)
       if reading.messages.isEmpty && reading.failures.isEmpty {
         reading.failures.append(Failure(reason: .empty, detail: "The mailbox holds no message."))
+      }
+    case .msg, .tnef:
+      do throws(OutlookError) {
+        let item =
+          kind == .msg
+          ? try MessageFile.item(in: bytes, contents: false)
+          : try TransportFile.item(in: bytes, contents: false)
+        add(item, source, &reading)
+      } catch {
+        reading.failures.append(Failure(error))
       }
     default: throw NotMail(kind: kind)
     }
     return reading
   }
 
-  private static func add(
+  /// A file of one item.
+  private static func add(_ item: OutlookItem, _ source: SourceID, _ reading: inout MailReading) {
+    if let kind = item.otherKind {
+      let detail = "This is a \(kind) of Outlook, no message: save it as PDF or text, and add that."
+      reading.failures.append(Failure(reason: .unsupported, detail: detail))
+    } else {
+      add(OutlookMail.message(item), 1, .msg, source, &reading)
+    }
+  }
+
+  /// - Parameter folder: of the archive that the message lies in.
+  static func add(
     _ mail: MIMEMessage, _ index: Int, _ origin: Message.Origin, _ source: SourceID,
-    _ reading: inout MailReading
+    folder: String? = nil, _ reading: inout MailReading
   ) {
-    let prefix = origin == .mbox ? "message \(index): " : ""
+    let mail = OutlookMail.unwrapped(mail)
+    let prefix = origin == .mbox || origin == .pst ? "message \(index): " : ""
     reading.failures += mail.warnings.map { Failure(reason: .damaged, detail: prefix + $0) }
     let id = "\(source.short).m\(index)"
-    let file = FileMessage(mail: mail, index: index, origin: origin, source: source)
+    let file = FileMessage(
+      mail: mail, index: index, origin: origin, source: source, folder: folder)
     reading.messages += SenderSignature.mark(file.messages(id))
   }
 }
 
-/// One message of a mail file on its way to `Message`s.
-private struct FileMessage {
-  let mail: MIMEMessage
-  let index: Int
-  let origin: Message.Origin
-  let source: SourceID
-
-  /// The message, those quoted in it and those enclosed with it.
-  func messages(_ id: MessageID) -> [Message] {
-    let body = trimmed(TextLayout.lines(of: mail.bodyLines))
-    let result = BodyZones.split(body) { lines, _ in cite(lines.map { body[$0].text }) }
-    let outer = Message(
-      id: id, source: source, origin: origin, from: mail.from.first.map(party) ?? .notStated,
-      to: mail.to.map(party), cc: (mail.cc + mail.bcc).map(party), sent: sent, zone: zone,
-      subject: mail.subject.map { .known($0) } ?? .notStated,
-      lines: zip(body, result.zones).map { MessageLine(text: $0.text, zone: $1) },
-      attachments: mail.attachments, header: mail.messageID, answersHeader: answers,
-      citation: cite(headerLines))
-    var out = [outer]
-    for (number, part) in result.parts.enumerated() {
-      let parent = part.parent.map { "\(id).\($0 + 1)" } ?? id
-      out.append(
-        part.message(
-          id: "\(id).\(number + 1)", source: source, pages: [], bates: [], body: body, in: parent,
-          cite(part.introduction.map { body[$0].text })))
-    }
-    for (number, inner) in mail.enclosed.enumerated() {
-      let file = FileMessage(mail: inner, index: index, origin: origin, source: source)
-      out += file.messages("\(id).e\(number + 1)")
-    }
-    return out
-  }
-
-  private func cite(_ quote: [String]) -> Citation {
-    Citation(
-      source: source, place: .mail(index: index), quote: quote.joined(separator: "\n"))
-  }
-
-  /// The header as people read it.
-  private var headerLines: [String] {
-    func list(_ all: [MIMEAddress]) -> String {
-      all.map { address in
-        guard let name = address.name, let mailbox = address.address else {
-          return address.name ?? address.address ?? ""
-        }
-        return "\(name) <\(mailbox)>"
-      }.joined(separator: ", ")
-    }
-    var out = ["From: " + list(mail.from)]
-    if let date = sent.value { out.append("Date: " + date.iso) }
-    if !mail.to.isEmpty { out.append("To: " + list(mail.to)) }
-    if !mail.cc.isEmpty { out.append("Cc: " + list(mail.cc)) }
-    if let subject = mail.subject { out.append("Subject: " + subject) }
-    return out
-  }
-
-  private func party(_ address: MIMEAddress) -> Fact<Party> {
-    let name = address.name.flatMap { PartyList.party(Bytes($0)) }
-    if let text = address.name, ExemptionCode.isCode(Bytes(text)) {
-      return .unknown(Unknown(.redacted, code: text, citation: cite([text])))
-    }
-    guard name != nil || address.address != nil else { return .notStated }
-    return .known(
-      Party(
-        name: name?.name, address: address.address ?? name?.address,
-        organization: name?.organization))
-  }
-
-  private var sent: Fact<Moment> {
-    guard let seconds = mail.dateSeconds else { return .notStated }
-    let wall = seconds + Int64(mail.dateOffset ?? 0) * 60
-    let day = (wall >= 0 ? wall : wall - 86_399) / 86_400
-    let date = Calendar1970.date(day: day)
-    let clock = Int(wall - day * 86_400)
-    return .known(
-      Moment(
-        year: date.year, month: date.month, day: date.day, hour: clock / 3_600,
-        minute: clock / 60 % 60, second: clock % 60, precision: .second, offset: mail.dateOffset))
-  }
-
-  private var zone: String? {
-    guard let offset = mail.dateOffset else { return nil }
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return (offset < 0 ? "-" : "+") + two(abs(offset) / 60) + two(abs(offset) % 60)
-  }
-
-  /// The messages it answers, the direct one first.
-  private var answers: [String] {
-    var seen: Set<String> = []
-    return (mail.inReplyTo + mail.references.reversed()).filter { seen.insert($0).inserted }
-  }
-
-  private func trimmed(_ lines: [Line]) -> [Line] {
-    let lines = lines.drop { $0.isBlank }
-    let end = lines.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? lines.startIndex
-    return Array(lines[..<end])
+extension Failure {
+  init(_ error: OutlookError) {
+    let reason: Failure.Reason =
+      switch error.reason {
+      case .damaged: .damaged
+      case .unsupported: .unsupported
+      case .tooLarge: .outputLimit
+      }
+    self.init(reason: reason, detail: error.detail)
   }
 }

@@ -17,6 +17,35 @@ enum CSVTable {
   private static let restarts = 16
 
   static func read(_ bytes: [UInt8]) throws(TableError) -> Sheet {
+    let found = try scan(bytes, limit: .max)
+    guard let header = Header.find(in: found.records.lazy.map(\.cells), exact: true) else {
+      if let first = found.cut.first {
+        throw TableError(reason: .damaged, detail: "row \(first.number): \(first.detail)")
+      }
+      throw TableError(reason: .empty, detail: "the file has no rows")
+    }
+    return sheet(found.records, header: header, cut: found.cut, lastIsOpen: found.lastIsOpen)
+  }
+
+  /// The first `limit` rows that are not blank, none of them taken for a header; and those that are
+  /// cut.
+  static func rows(
+    _ bytes: [UInt8], limit: Int
+  ) throws(TableError) -> (rows: [Row], failures: [Failure]) {
+    let found = try scan(bytes, limit: limit)
+    return (
+      found.records.map { Row(number: $0.number, cells: $0.cells) },
+      found.cut.map { Failure(row: $0.number, reason: .badRow, detail: $0.detail) }
+    )
+  }
+
+  private struct Scan {
+    var records: [Record] = []
+    var cut: [(number: Int, detail: String)] = []
+    var lastIsOpen = false
+  }
+
+  private static func scan(_ bytes: [UInt8], limit: Int) throws(TableError) -> Scan {
     guard let text = TextDecoding.utf8(bytes) else {
       throw TableError(reason: .unsupported, detail: "not a text file")
     }
@@ -30,39 +59,31 @@ enum CSVTable {
     }
     var scanner = CSVScanner(text, delimiter: delimiter, at: start)
     var fields: [CSVScanner.Field] = []
-    var records: [Record] = []
-    var cut: [(number: Int, detail: String)] = []
-    var lastIsOpen = false
+    var found = Scan()
     var expected = 0
-    while !scanner.isAtEnd {
+    while !scanner.isAtEnd, found.records.count < limit {
       let begin = scanner.at
       number += 1
       let ending = scanner.record(into: &fields)
       if ending == .insideQuotes {
         let next = scanner.lineEnd(from: begin)
-        if cut.count < restarts, next < text.count,
+        if found.cut.count < restarts, next < text.count,
           resumes(scanner, at: next, width: expected)
         {
-          cut.append((number, "a quote is opened and never closed"))
+          found.cut.append((number, "a quote is opened and never closed"))
           scanner.at = next
         } else {
-          cut.append((number, "the file ends inside a quoted cell: the row is cut"))
+          found.cut.append((number, "the file ends inside a quoted cell: the row is cut"))
         }
         continue
       }
-      lastIsOpen = ending == .file
+      found.lastIsOpen = ending == .file
       let cells = fields.map { scanner.text($0) }
       if Header.isBlank(cells) { continue }
       expected = max(expected, cells.count)
-      records.append(Record(number: number, cells: cells))
+      found.records.append(Record(number: number, cells: cells))
     }
-    guard let header = Header.find(in: records.lazy.map(\.cells), exact: true) else {
-      if let first = cut.first {
-        throw TableError(reason: .damaged, detail: "row \(first.number): \(first.detail)")
-      }
-      throw TableError(reason: .empty, detail: "the file has no rows")
-    }
-    return sheet(records, header: header, cut: cut, lastIsOpen: lastIsOpen)
+    return found
   }
 
   private static func sheet(

@@ -30,6 +30,14 @@ package enum TableReader {
     }
   }
 
+  /// The first rows of a CSV file as they stand, none of them taken for a header, and the rows that
+  /// are cut. Blank rows are left out.
+  package static func rows(
+    _ bytes: [UInt8], limit: Int = .max
+  ) throws(TableError) -> (rows: [Row], failures: [Failure]) {
+    try CSVTable.rows(bytes, limit: limit)
+  }
+
   private static func sheets(_ bytes: [UInt8]) throws(TableError) -> [Sheet] {
     let workbook: Workbook
     do {

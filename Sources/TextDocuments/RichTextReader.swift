@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import RichText
 import TextCoding
 
 /// Reads Rich Text (RTF 1.9.1, and what other programs write under that name).
@@ -231,7 +232,9 @@ struct RichTextReader {
       state.font = number ?? 0
       if state.place == .fonts, fonts[state.font] == nil { fonts[state.font] = (nil, "") }
     case "fcharset":
-      if state.place == .fonts { fonts[state.font] = (Self.codePage(charset: number ?? 0), "") }
+      if state.place == .fonts {
+        fonts[state.font] = (RichTextCodePage.ofFont(charset: number ?? 0), "")
+      }
     case "ansicpg": codePage = number ?? 1252
     case "mac": codePage = 10_000
     case "pc": codePage = 437
@@ -307,25 +310,4 @@ struct RichTextReader {
     "ftncn", "aftnsep", "aftnsepc", "aftncn", "xmlnstbl", "mmathPr", "docvar", "userprops",
     "passwordhash", "protusertbl", "wgrffmtfilter", "panose", "falt", "fontemb", "fontfile",
   ]
-
-  private static func codePage(charset: Int) -> Int? {
-    switch charset {
-    case 77: 10_000
-    case 128: 932
-    case 129: 949
-    case 134: 936
-    case 136: 950
-    case 161: 1253
-    case 162: 1254
-    case 163: 1258
-    case 177: 1255
-    case 178: 1256
-    case 186: 1257
-    case 204: 1251
-    case 222: 874
-    case 238: 1250
-    case 255: 437
-    default: nil
-    }
-  }
 }

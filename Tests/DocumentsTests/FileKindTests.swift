@@ -20,6 +20,9 @@ import Testing
     ("From what I hear, nobody knows.", "note", .text),
     ("From: a@fairview.example\nSubject: x\n\nhi", "saved.txt", .eml),
     ("# Notes\n", "notes.md", .text),
+    ("From: a@fairview.example\nSubject: x\n\n\0h\0i", "a.eml", .eml),
+    ("1234    \nFrom: a@fairview.example\n\nhi", "17.emlx", .eml),
+    ("Return-Path: <a@b>\nFrom: a@fairview.example\n\nhi", "cur/1488.M1P2.host:2,S", .eml),
     ("{\\rtf1\\ansi hello}", "letter.doc", .rtf),
     ("\u{FEFF} <!-- saved -->\n<!DOCTYPE html><p>x", "page", .html),
     ("<?xml version='1.0'?>\n<html xmlns='x'>", "page.xml", .html),
@@ -36,6 +39,12 @@ import Testing
     #expect(FileKind.sniff([0xFF, 0xD8, 0xFF, 0xE0, 0, 0], name: "x.pdf") == .image)
     #expect(FileKind.sniff([0x49, 0x49, 0x2A, 0, 8, 0], name: "fax") == .image)
     #expect(FileKind.sniff([], name: "empty") == .unsupported)
+    #expect(FileKind.sniff(Array("!BDN\0\0".utf8), name: "archive") == .pst)
+    #expect(FileKind.sniff([0x78, 0x9F, 0x3E, 0x22, 0, 0], name: "winmail.dat") == .tnef)
+    let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0]
+    #expect(FileKind.sniff(compound, name: "a.msg") == .msg)
+    let part: [UInt8] = "__substg1.0_0037001F".utf8.flatMap { [$0, 0] as [UInt8] }
+    #expect(FileKind.sniff(compound + part, name: "a.doc") == .msg)
     #expect(FileKind.sniff([0xFF, 0xFE, 0x41, 0, 0x42, 0], name: "note") == .text)
     #expect(FileKind.sniff([0xFF, 0xFE, 0x41, 0, 0x42, 0], name: "a.csv") == .csv)
   }
@@ -58,10 +67,8 @@ import Testing
 
   @Test(
     arguments: [
-      ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.msg", "Outlook message (.msg): save it as .eml"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.DOC", "Word document before 2007 (.doc): save it as .docx"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0], "a.docx", "Office document under a password: ask for it"),
-      (Array("!BDN\0".utf8), "a.pst", "Outlook archive (.pst): unpack it into .eml files"),
       (Array("Rar!\0".utf8), "a.rar", "RAR archive (.rar): unpack it"),
       (Array("GIF89a\0".utf8), "a", "Picture (.gif): save it as PNG"),
       (Array("\0\0\0 ftypmp42".utf8), "call.mp4", "Video or sound recording: have it transcribed"),

@@ -61,6 +61,7 @@ extension Message {
     out["reply_to"] = .orNull(replyTo)
     out["thread"] = .orNull(thread)
     out["depth"] = .int(depth)
+    if let folder { out["folder"] = .string(folder) }
     if let quotedIn { out["quoted_in"] = .string(quotedIn) }
     if !attachments.isEmpty { out["attachments"] = .strings(attachments) }
     out["duplicates"] = .strings(duplicates)

@@ -55,9 +55,11 @@ extension Failure {
 }
 
 extension Source {
-  public func object(pages: Int, messages: Int, rows: Int, failures: [Failure], added: String)
-    -> JSONObject
-  {
+  /// - Parameter account: of a file that holds many messages or files.
+  public func object(
+    pages: Int, messages: Int, rows: Int, failures: [Failure], account: ArchiveAccount? = nil,
+    added: String
+  ) -> JSONObject {
     var out = JSONObject()
     out["id"] = .string(id.hex)
     out["name"] = .string(name)
@@ -67,6 +69,7 @@ extension Source {
     out["messages"] = .int(messages)
     out["rows"] = .int(rows)
     out["failures"] = .array(failures.map { .object($0.object) })
+    if let account { out["account"] = .object(account.object) }
     if let parent { out["parent"] = .string(parent.hex) }
     out["added"] = .string(added)
     return out

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Takes Rich Text apart into groups, control words and bytes of text.
-struct RichTextTokens {
-  enum Token {
+package struct RichTextTokens {
+  package enum Token {
     case open, close
     /// A word with its number, nil where it has none; a sign such as "\~" is a word of one sign.
     case word(String, Int?)
@@ -13,9 +13,9 @@ struct RichTextTokens {
   private let bytes: [UInt8]
   private var at = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func next() -> Token? {
+  package mutating func next() -> Token? {
     while at < bytes.count {
       let byte = bytes[at]
       at += 1
@@ -32,7 +32,9 @@ struct RichTextTokens {
   }
 
   /// Past binary data in the middle of the text.
-  mutating func skip(_ count: Int) { at = min(bytes.count, at + max(0, min(count, bytes.count))) }
+  package mutating func skip(_ count: Int) {
+    at = min(bytes.count, at + max(0, min(count, bytes.count)))
+  }
 
   private mutating func control() -> Token? {
     guard at < bytes.count else { return nil }
