@@ -18,8 +18,9 @@ enum MessageParser {
     }
   }
 
-  /// GMime registers its types on first use without locking: one thread at a time may parse.
-  private static let turn = NSLock()
+  /// GMime registers its types on first use without locking: one thread at a time may parse. What
+  /// it parses may hold messages that are parsed in turn.
+  private static let turn = NSRecursiveLock()
 
   /// Parses a message and hands it over while it is there.
   private static func open<Result>(
