@@ -8,14 +8,6 @@ struct FamilyMaker {
   /// The shortest passage, in words; longer ones are told apart from chance.
   static let shortest = 10
 
-  private struct Draft {
-    /// In the order of texts.
-    var whole: [Stretch]
-    var parts: [Stretch] = []
-
-    func words(_ reading: Reading) -> ArraySlice<UInt32> { reading.words[whole[0].words] }
-  }
-
   private let reading: Reading
   private let timeline: Timeline
   private let misreading: Misreading
@@ -33,28 +25,36 @@ struct FamilyMaker {
     misreading = Misreading(reading, texts: texts)
   }
 
-  /// Nil where the passage is too short or too common, or stands in one wording only.
-  func family(of stretches: [Stretch]) -> WordingFamily? {
-    let lengths = stretches.map(\.words.count).sorted()
+  /// The families among the stretches of one passage: none where it is too short or too common, or
+  /// stands in one wording only.
+  func families(of stretches: [Stretch]) -> [WordingFamily] {
+    let long = stretches.filter { $0.words.count >= Self.shortest / 2 }
+    guard isSpread(long) else { return [] }
+    return Drafts(long, reading).groups().compactMap(family(of:))
+  }
+
+  private func family(of group: [Draft]) -> WordingFamily? {
+    let lengths = group.flatMap(\.whole).map(\.words.count).sorted()
     let median = lengths[lengths.count / 2]
-    let long = stretches.filter {
-      $0.words.count >= min(Self.shortest, median) && $0.words.count * 8 >= median
-    }
-    guard median >= Self.shortest, isSpread(long) else { return nil }
-    var drafts = drafts(of: long)
-    guard drafts.count >= 2 else { return nil }
-    let changes = compare(&drafts)
-    guard drafts.count >= 2, isSpread(drafts.map { $0.whole[0] }) || isSpread(long),
-      drafts.contains(where: { Prose.isDistinctive($0.words(reading), in: reading) }),
-      Prose.isDistinctive(drafts[0].words(reading), in: reading)
+    var drafts = group.filter { $0.whole[0].words.count * 4 >= median }
+    guard median >= Self.shortest, drafts.count >= 2,
+      isSpread(drafts.flatMap { $0.whole + $0.parts })
+    else { return nil }
+    let comparisons = compare(&drafts)
+    let distinctive = drafts.count { Prose.isDistinctive($0.words(reading), in: reading) }
+    guard drafts.count >= 2, distinctive * 4 > drafts.count * 3,
+      isSpread(drafts.map { $0.whole[0] })
+        || drafts.contains(where: { isSpread($0.whole) })
     else { return nil }
     var versions: [WordingVersion] = []
-    for (draft, change) in zip(drafts, changes) {
-      versions.append(version(draft, change, after: versions))
+    var worth = 0.0
+    for (draft, comparison) in zip(drafts, comparisons) {
+      versions.append(version(draft, comparison, after: versions))
+      let old = comparison.against.map { drafts[$0 - 1].whole[0] }
+      worth += isOfWords(comparison, draft.whole[0], old) ? 1 : 0.25
     }
     let texts = Set(drafts.flatMap { $0.whole + $0.parts }.map(\.text)).count
-    guard texts >= 2 else { return nil }
-    let weight = Double(drafts.count) * log2(Double(1 + texts)) * log2(Double(1 + median))
+    let weight = worth * log2(Double(1 + texts)) * log2(Double(1 + median))
     return WordingFamily(
       id: "w-" + Self.digits(reading.vocabulary.hash(drafts[0].words(reading))),
       label: label(drafts), weight: (weight * 100).rounded() / 100, texts: texts,
@@ -65,47 +65,19 @@ struct FamilyMaker {
     stretches.contains { $0.text != stretches[0].text }
   }
 
-  /// The wordings in order of first appearance; what is word for word a part of one is added to it.
-  private func drafts(of stretches: [Stretch]) -> [Draft] {
-    var numbers: [UInt64: Int] = [:]
-    var all: [Draft] = []
-    for stretch in stretches {
-      let hash = reading.vocabulary.hash(reading.words[stretch.words])
-      if let known = numbers[hash] {
-        all[known].whole.append(stretch)
-      } else {
-        numbers[hash] = all.count
-        all.append(Draft(whole: [stretch]))
+  /// Whether something else than names, numbers and dates changed: a form filled in anew weighs less.
+  private func isOfWords(_ comparison: Comparison, _ new: Stretch, _ old: Stretch?) -> Bool {
+    guard let old else { return true }
+    func tells(_ place: Int) -> Bool {
+      switch reading.vocabulary.worth(reading.words[place]) {
+      case .content, .function: !reading.marks[place].isName
+      case .courtesy, .number: false
       }
     }
-    // The longest first: a part of a part is a part of the whole.
-    let order = all.indices.sorted {
-      (all[$1].whole[0].words.count, $0) < (all[$0].whole[0].words.count, $1)
+    return comparison.changes.contains { change in
+      change.at.contains { tells(new.words.lowerBound + $0) }
+        || change.was.contains { tells(old.words.lowerBound + $0) }
     }
-    var wholes: [Int] = []
-    for number in order {
-      let words = all[number].words(reading)
-      let holder = wholes.prefix(Self.many).filter {
-        Self.holds(all[$0].words(reading), words)
-      }.min()
-      if let holder {
-        all[holder].parts += all[number].whole
-      } else {
-        wholes.append(number)
-      }
-    }
-    return wholes.sorted().map { all[$0] }
-  }
-
-  /// Of more wordings only so many are looked through for each.
-  private static let many = 96
-
-  private static func holds(_ long: ArraySlice<UInt32>, _ short: ArraySlice<UInt32>) -> Bool {
-    guard short.count < long.count, let first = short.first else { return false }
-    for start in long.startIndex...(long.endIndex - short.count) where long[start] == first {
-      if long[start..<(start + short.count)] == short { return true }
-    }
-    return false
   }
 
   private struct Comparison {
@@ -117,15 +89,11 @@ struct FamilyMaker {
   private func compare(_ drafts: inout [Draft]) -> [Comparison] {
     var kept: [Draft] = []
     var out: [Comparison] = []
-    var bags: [[UInt32]] = []
+    var bags: [WordBag] = []
     for draft in drafts {
       let words = draft.words(reading)
-      let bag = words.sorted()
-      let before =
-        kept.count <= Self.many
-        ? Array(kept.indices)
-        : Array(kept.indices.prefix(8)) + kept.indices.suffix(Self.many - 8)
-      guard let nearest = Self.nearest(to: bag, of: before.map { ($0, bags[$0]) }) else {
+      let bag = WordBag(words)
+      guard let nearest = bag.nearest(of: bags)?.place else {
         kept.append(draft)
         bags.append(bag)
         out.append(Comparison(against: nil, changes: []))
@@ -150,40 +118,15 @@ struct FamilyMaker {
     return out
   }
 
-  /// The one with most words in common; of equal ones the last.
-  private static func nearest(to bag: [UInt32], of others: [(number: Int, bag: [UInt32])]) -> Int? {
-    var best: (number: Int, share: Double)?
-    for other in others {
-      let share = overlap(other.bag, bag)
-      if share >= best?.share ?? 0 { best = (other.number, share) }
-    }
-    return best?.number
-  }
-
   private func isRecognized(_ draft: Draft) -> Bool {
     timeline.texts[draft.whole[0].text].isRecognized
-  }
-
-  /// Share of the words of both that they have in common, of two sorted lists.
-  private static func overlap(_ a: [UInt32], _ b: [UInt32]) -> Double {
-    var (i, j, common) = (0, 0, 0)
-    while i < a.count, j < b.count {
-      if a[i] == b[j] {
-        (i, j, common) = (i + 1, j + 1, common + 1)
-      } else if a[i] < b[j] {
-        i += 1
-      } else {
-        j += 1
-      }
-    }
-    return Double(2 * common) / Double(max(1, a.count + b.count))
   }
 
   private func version(
     _ draft: Draft, _ comparison: Comparison, after versions: [WordingVersion]
   ) -> WordingVersion {
     let first = draft.whole[0]
-    let words = shown(first)
+    let words = reading.shown(first)
     let old = comparison.against.map { versions[$0 - 1].words } ?? []
     let changes = comparison.changes.map { change in
       WordChange(
@@ -201,17 +144,13 @@ struct FamilyMaker {
       against: comparison.against, changes: changes)
   }
 
-  private func shown(_ stretch: Stretch) -> [WordingWord] {
-    stretch.words.map { reading.shown($0, of: stretch.text) }
-  }
-
   private func appearance(_ stretch: Stretch, isPart: Bool) -> WordingAppearance {
     let text = timeline.texts[stretch.text]
     let first = Int(reading.marks[stretch.words.lowerBound].line)
     let last = Int(reading.marks[stretch.words.upperBound - 1].line)
     return WordingAppearance(
       text: text.id, sent: text.sent, author: text.author, lines: first..<(last + 1),
-      quote: shown(stretch)[...].joined, isPart: isPart)
+      quote: reading.shown(stretch)[...].joined, isPart: isPart)
   }
 
   /// Up to five words that are rare in the case and stand in most versions, in their order.

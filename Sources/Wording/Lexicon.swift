@@ -56,6 +56,12 @@ enum Lexicon {
     received forwarded message original subject get back touch am pm monday tuesday wednesday thursday
     friday saturday sunday january february march april june july august september october november
     december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec
+    take look happy chat send note quick share write writing written wrote want wanted like think see
+    make made time times work going go come came say said says thing things way people person first
+    last next new old year years month months many much lot bit really already still even back around
+    give given use used put keep try trying talk talking discuss discussion asked ask tell told use
+    able possible right sounds nice pleasure kind interested regarding re fyi asap copy copied list
+    news report story read reading page link links click http https www com org gov htm html
     """)
 
   /// Words before a point that does not end a sentence.
@@ -70,6 +76,7 @@ enum Lexicon {
   static let astray = words(
     """
     recipient recipients addressee sender error destroy delete unauthorized dissemination
-    distribution confidential privileged copying virus viruses
+    distribution confidential privileged copying virus viruses prohibited intended notify notified
+    addressed solely
     """)
 }

@@ -12,13 +12,15 @@ struct Misreading {
     let (x, y) = (letters(a), letters(b))
     if x.isEmpty || y.isEmpty { return false }
     if Self.folded(x) == Self.folded(y) { return true }
-    // A word nobody else writes, and but for a letter the other.
-    guard a.count == 1, b.count == 1, let one = a.first, let other = b.first,
-      min(texts[Int(one)], texts[Int(other)]) <= 1, min(x.count, y.count) >= 4,
-      reading.vocabulary.worth(one) != .number || reading.vocabulary.worth(other) != .number
+    // A word nobody else writes, and but for a letter or two the other.
+    let isRare = (Array(a) + Array(b)).contains { texts[Int($0)] <= 1 }
+    let size = min(x.count, y.count)
+    guard isRare, size >= 4, x.contains(where: Self.isLetter), y.contains(where: Self.isLetter)
     else { return false }
-    return Self.isOneApart(x, y)
+    return Self.distance(Self.folded(x), Self.folded(y), limit: size < 7 ? 1 : 2 + size / 12)
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte >= 97 }
 
   private func letters(_ words: ArraySlice<UInt32>) -> [UInt8] {
     words.flatMap { Array(reading.vocabulary.words[Int($0)].utf8) }
@@ -42,12 +44,19 @@ struct Misreading {
     return out
   }
 
-  /// Whether one letter changed, came or went.
-  static func isOneApart(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    let (short, long) = a.count <= b.count ? (a, b) : (b, a)
-    guard long.count - short.count <= 1 else { return false }
-    let head = zip(short, long).prefix { $0 == $1 }.count
-    let tail = zip(short.reversed(), long.reversed()).prefix { $0 == $1 }.count
-    return head + tail >= long.count - 1
+  /// Whether at most `limit` letters changed, came or went.
+  static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Bool {
+    guard abs(a.count - b.count) <= limit, max(a.count, b.count) <= 200 else { return false }
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (letter == b[j] ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[b.count] <= limit
   }
 }

@@ -9,6 +9,8 @@ struct Reading {
     var to: Int32
     /// Whether the next word follows without a space.
     var isGlued = false
+    /// Written as a name is: a capital, then small letters.
+    var isName = false
   }
 
   struct Sentence {
@@ -69,5 +71,9 @@ struct Reading {
     let to = line.index(line.startIndex, offsetBy: Int(mark.to))
     return WordingWord(
       text: String(decoding: line[from..<to], as: UTF8.self), isGlued: mark.isGlued)
+  }
+
+  func shown(_ stretch: Stretch) -> [WordingWord] {
+    stretch.words.map { shown($0, of: stretch.text) }
   }
 }

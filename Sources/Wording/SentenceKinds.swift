@@ -52,6 +52,7 @@ struct SentenceKinds {
   private static func gather(
     _ wordings: [Reading.Sentence], _ reading: Reading, into sets: inout Disjoint
   ) {
+    let likeness = Likeness(reading, among: wordings)
     var postings: [Posting] = []
     for (number, sentence) in wordings.enumerated()
     where sentence.count >= shortest && Prose.isProse(sentence, in: reading) {
@@ -83,7 +84,7 @@ struct SentenceKinds {
       let best = touched.filter { shared[Int($0)] >= 2 || wordings[wording].count < 10 }
         .sorted { (scores[Int($1)], $1) < (scores[Int($0)], $0) }.prefix(candidates)
       for other in best where sets.root(Int(other)) != sets.root(wording) {
-        if Likeness.areOne(wordings[Int(other)], wordings[wording], in: reading) {
+        if likeness.areOne(wordings[Int(other)], wordings[wording]) {
           sets.join(Int(other), wording)
         }
       }

@@ -60,8 +60,9 @@ struct TextReader {
         let start = at
         let isCapital = readWord(bytes, &at)
         if touches { marks[marks.count - 1].isGlued = true }
+        let isName = at - start > 1 && isCapital && bytes[start + 1] >= 97
         add(
-          Reading.Mark(line: line, from: Int32(lead ?? start), to: Int32(at)),
+          Reading.Mark(line: line, from: Int32(lead ?? start), to: Int32(at), isName: isName),
           isCapital: isCapital || lead != nil)
         (lead, touches, hasWord) = (nil, true, true)
         continue
@@ -76,10 +77,9 @@ struct TextReader {
       case .nothing: break
       }
       at += length
-      if kind == .space, let start = lead, hasWord {
+      if kind == .space, lead != nil, hasWord {
         // A dash between spaces goes with the word before it.
         marks[marks.count - 1].to = Int32(at - length)
-        _ = start
         lead = nil
       }
     }

@@ -17,7 +17,7 @@ package enum Wording {
     let reading = Reading(timeline.texts)
     let kinds = SentenceKinds(reading)
     let maker = FamilyMaker(reading, timeline)
-    return Passages.find(in: reading, kinds: kinds).compactMap { maker.family(of: $0) }.sorted {
+    return Passages.find(in: reading, kinds: kinds).flatMap { maker.families(of: $0) }.sorted {
       ($1.weight, $0.id) < ($0.weight, $1.id)
     }
   }
