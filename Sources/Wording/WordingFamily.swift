@@ -32,6 +32,31 @@ package struct WordingVersion: Sendable, Equatable {
   package var changes: [WordChange]
 
   package var text: String { words[...].joined }
+
+  /// The words with what was taken out in its place, from the first to the last.
+  package var runs: [WordingRun] {
+    var out: [WordingRun] = []
+    var place = 0
+    func add(_ kind: WordingRun.Kind, _ text: String) {
+      if !text.isEmpty { out.append(WordingRun(kind: kind, text: text)) }
+    }
+    for change in changes {
+      add(.same, words[place..<change.at.lowerBound].joined)
+      add(.removed, change.removed)
+      add(.added, change.added)
+      place = change.at.upperBound
+    }
+    add(.same, words[place...].joined)
+    return out
+  }
+}
+
+/// Words of a version that stayed, came or went.
+package struct WordingRun: Sendable, Equatable {
+  package enum Kind: String, Sendable, CaseIterable { case same, added, removed }
+
+  package var kind: Kind
+  package var text: String
 }
 
 /// One word of a passage.
