@@ -102,8 +102,7 @@ struct FamilyMaker {
       let other = kept[nearest].words(reading)
       var changes = Differences.find(from: other, to: words, reading.vocabulary)
       if isRecognized(draft) || isRecognized(kept[nearest]) {
-        let (old, new) = (Array(other), Array(words))
-        changes.removeAll { misreading.explains(old[$0.was], new[$0.at]) }
+        changes = misreading.trim(changes, old: Array(other), new: Array(words))
       }
       if changes.isEmpty {
         kept[nearest].whole += draft.whole

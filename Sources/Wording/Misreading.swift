@@ -8,6 +8,24 @@ struct Misreading {
 
   init(_ reading: Reading, texts: [Int32]) { (self.reading, self.texts) = (reading, texts) }
 
+  /// The changes without words at their ends that were only misread, and without those that are
+  /// nothing but that.
+  func trim(
+    _ changes: [(was: Range<Int>, at: Range<Int>)], old: [UInt32], new: [UInt32]
+  ) -> [(was: Range<Int>, at: Range<Int>)] {
+    changes.compactMap { change in
+      if explains(old[change.was], new[change.at]) { return nil }
+      var (was, at) = change
+      while let a = was.first, let b = at.first, explains(old[a...a], new[b...b]) {
+        (was, at) = (was.dropFirst(), at.dropFirst())
+      }
+      while let a = was.last, let b = at.last, explains(old[a...a], new[b...b]) {
+        (was, at) = (was.dropLast(), at.dropLast())
+      }
+      return was.isEmpty && at.isEmpty ? nil : (was, at)
+    }
+  }
+
   func explains(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Bool {
     let (x, y) = (letters(a), letters(b))
     if x.isEmpty || y.isEmpty { return false }
