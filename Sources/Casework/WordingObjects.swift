@@ -53,7 +53,7 @@ extension WordingFamily {
       out["passage"] = .string(version.text)
       out["show"] = .orNull(version.appearances.first.flatMap(texts.name))
       out["citation"] = version.appearances.first.flatMap(texts.citation).map {
-        .object($0.object)
+        JSONValue.object($0.object)
       }
     }
     return out
@@ -93,7 +93,7 @@ extension WordingAppearance {
     out["author"] = .orNull(author)
     out["part"] = .bool(isPart)
     out["show"] = .orNull(texts.name(self))
-    out["citation"] = texts.citation(self).map { .object($0.object) }
+    out["citation"] = texts.citation(self).map { JSONValue.object($0.object) }
     return out
   }
 }
