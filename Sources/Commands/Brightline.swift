@@ -34,8 +34,7 @@ package struct Brightline: ParsableCommand {
         subcommands: [
           PagesCommand.self, MessagesCommand.self, PeopleCommand.self, RepliesCommand.self,
           RedactionsCommand.self, ExposuresCommand.self, CopiesCommand.self, BatesCommand.self,
-          EventsCommand.self,
-          SearchCommand.self, ShowCommand.self,
+          WordingCommand.self, EventsCommand.self, SearchCommand.self, ShowCommand.self,
         ]),
       CommandGroup(
         name: "Held against policy",

@@ -6,7 +6,8 @@ import Testing
 struct CommandLineTests {
   static let verbs = [
     "new", "add", "status", "sources", "pages", "messages", "people", "replies", "redactions",
-    "events", "search", "show", "policy", "audit", "findings", "figures", "publish", "verify",
+    "events", "wording", "search", "show", "policy", "audit", "findings", "figures", "publish",
+    "verify",
     "log", "demo",
   ]
 
