@@ -26,7 +26,7 @@ package enum Correspondence {
   ///
   /// Of a message with very many copies, `duplicates` lists the first 200.
   package static func resolve(
-    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide
+    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide, hours: OfficeHours = .usual
   ) -> ResolvedMail {
     // Messages are large: their places are sorted, and each is moved once.
     let order = messages.indices.sorted { a, b in
@@ -34,7 +34,7 @@ package enum Correspondence {
         ? messages[a].id < messages[b].id : messages[a].source < messages[b].source
     }
     var messages = order.map { messages[$0] }
-    var clock = Clock(zone: zone)
+    var clock = Clock(zone: zone, hours: hours)
     var roster = Roster(messages, guide: guide)
     var subjects: [String: SubjectLine] = [:]
     let digests = messages.indices.map {

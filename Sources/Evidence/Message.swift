@@ -149,25 +149,3 @@ public struct Person: Hashable, Sendable, Codable {
     (self.sent, self.received, self.first, self.last) = (sent, received, first, last)
   }
 }
-
-/// One answered message and how long the answer took.
-public struct Reply: Hashable, Sendable, Codable {
-  /// `Person.id` of who answered, and of who was answered.
-  public var from: String
-  public var to: String
-  public var message: MessageID
-  public var inReplyTo: MessageID
-  public var minutes: Int
-  /// Minutes that fall Monday to Friday, 08:00–17:00 local time.
-  public var businessMinutes: Int
-  /// False when a day-precise time, a zone or the pairing itself is assumed.
-  public var certain: Bool
-
-  public init(
-    from: String, to: String, message: MessageID, inReplyTo: MessageID, minutes: Int,
-    businessMinutes: Int, certain: Bool
-  ) {
-    (self.from, self.to, self.message, self.inReplyTo) = (from, to, message, inReplyTo)
-    (self.minutes, self.businessMinutes, self.certain) = (minutes, businessMinutes, certain)
-  }
-}

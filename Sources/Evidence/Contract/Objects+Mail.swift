@@ -98,6 +98,11 @@ extension Reply {
     out["minutes"] = .int(minutes)
     out["business_minutes"] = .int(businessMinutes)
     out["certain"] = .bool(certain)
+    if let asked { out["asked"] = .string(asked) }
+    if let answered { out["answered"] = .string(answered) }
+    if let zones { out["zones"] = .string(zones.rawValue) }
+    if let pairing { out["paired_by"] = .string(pairing.rawValue) }
+    if let doubts { out["doubts"] = .strings(doubts.map(\.rawValue)) }
     return out
   }
 }
