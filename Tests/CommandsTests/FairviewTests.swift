@@ -161,8 +161,12 @@ import Testing
   static let listings = [
     ["sources"], ["pages"], ["redactions", "--reveal"], ["messages"], ["people"], ["replies"],
     ["events"], ["findings"], ["search", "release OR warrant"], ["figures"], ["log"],
-    ["exposures", "--reveal"], ["bates"],
+    ["exposures", "--reveal"], ["bates"], ["contacts"], ["contacts", "--by", "month"],
+    ["contacts", "--brought-in"],
   ]
+
+  /// Listings whose objects another flag makes others.
+  static let schemas = ["--brought-in": "introductions"]
 
   @Test(.tags(.slow), arguments: listings)
   func `every object a listing prints is as its schema says`(listing: [String]) throws {
@@ -172,7 +176,8 @@ import Testing
     #expect(result.status <= 1, "\(result.err)")
     let objects = try result.objects()
     #expect(!objects.isEmpty)
-    let schema = try SchemaCheck(named: listing[0])
+    let schema = try SchemaCheck(
+      named: listing.lazy.compactMap { Self.schemas[$0] }.first ?? listing[0])
     let faults = objects.flatMap { schema.faults(in: $0) }
     #expect(faults.isEmpty, "\(faults.prefix(5))")
     let csv = try Program.run(
