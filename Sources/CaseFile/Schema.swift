@@ -15,6 +15,7 @@ enum Schema {
       try Self.packMessages(in: db)
       try db.execute(sql: SchemaViews.version2)
     }
+    registerPeople(&migrator)
     return migrator
   }
 

@@ -13,12 +13,16 @@ extension OpenCase {
     try store.replace(derivation(progress: progress))
   }
 
-  /// A function of what was read and of the mapping files in force, and of nothing else.
+  /// A function of what was read, of the mapping files and guides in force, of what reviewers
+  /// decided of who is who, and of nothing else.
   func derivation(progress: Progress) throws -> Derivation {
     var out = Derivation()
     progress("threading", 0, "messages")
+    let guides = try guides()
+    out.failures = guides.failures
     let mail = Correspondence.resolve(
-      try store.readMessages(), zone: zone, guide: try files.organizations())
+      try store.readMessages(), zone: zone, guide: guides.agencies, hours: guides.hours,
+      rulings: try store.rulings().map(\.ruling))
     (out.messages, out.people, out.replies) = (mail.messages, mail.people, mail.replies)
     progress("finding events", mail.messages.count, "messages")
     out.events = MailEvents.suggest(

@@ -142,7 +142,7 @@ struct Intake {
     case .eml, .mbox: enqueue(.content(stored, .mail))
     case .csv, .xlsx: enqueue(.content(stored, .table))
     case .zip: enqueue(.unpack(stored, from: 0))
-    case .mapping, .policy: try finish(stored)
+    case .mapping, .policy, .guide: try finish(stored)
     case .unsupported:
       keepWhole(Failure(reason: .unsupported, detail: unpacking.advice(stored)), of: stored)
       try finish(stored)

@@ -120,32 +120,3 @@ extension String {
     return String(view)
   }
 }
-
-/// Someone who wrote or received messages.
-public struct Person: Hashable, Sendable, Codable {
-  public enum Side: String, Sendable, Codable, CaseIterable { case local, federal, other, unknown }
-
-  public var id: String
-  public var name: String
-  public var aliases: [String]
-  public var addresses: [String]
-  public var organization: String?
-  public var side: Side
-  public var role: String?
-  /// Messages sent and received, released or known from a quote, copies counted once.
-  public var sent: Int
-  public var received: Int
-  /// ISO 8601 of the first and last of these messages.
-  public var first: String?
-  public var last: String?
-
-  public init(
-    id: String, name: String, aliases: [String] = [], addresses: [String] = [],
-    organization: String? = nil, side: Side = .unknown, role: String? = nil, sent: Int = 0,
-    received: Int = 0, first: String? = nil, last: String? = nil
-  ) {
-    (self.id, self.name, self.aliases, self.addresses) = (id, name, aliases, addresses)
-    (self.organization, self.side, self.role) = (organization, side, role)
-    (self.sent, self.received, self.first, self.last) = (sent, received, first, last)
-  }
-}

@@ -7,7 +7,7 @@ struct CommandLineTests {
   static let verbs = [
     "new", "add", "status", "sources", "pages", "messages", "people", "replies", "redactions",
     "events", "search", "show", "policy", "audit", "findings", "figures", "publish", "verify",
-    "log", "demo", "contacts",
+    "log", "demo", "contacts", "missing",
   ]
 
   @Test(arguments: verbs)

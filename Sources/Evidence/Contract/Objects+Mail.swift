@@ -84,6 +84,30 @@ extension Person {
     out["received"] = .int(received)
     out["first"] = .orNull(first)
     out["last"] = .orNull(last)
+    if let roles { out["roles"] = .array(roles.map { .object($0.object) }) }
+    if let links { out["links"] = .array(links.map { .object($0.object) }) }
+    return out
+  }
+}
+
+extension Person.Role {
+  public var object: JSONObject {
+    var out = JSONObject()
+    out["title"] = .string(title)
+    out["first"] = .orNull(first)
+    out["last"] = .orNull(last)
+    out["message"] = .string(message)
+    return out
+  }
+}
+
+extension Person.Link {
+  public var object: JSONObject {
+    var out = JSONObject()
+    out["one"] = .string(one)
+    out["other"] = .string(other)
+    out["why"] = .string(why.rawValue)
+    if let note { out["note"] = .string(note) }
     return out
   }
 }
