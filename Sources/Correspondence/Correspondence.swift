@@ -28,10 +28,12 @@ package enum Correspondence {
   ///
   /// Of a message with very many copies, `duplicates` lists the first 200.
   ///
-  /// - Parameter rulings: what reviewers decided of who is who, in the order in which they did.
+  /// - Parameters:
+  ///   - rulings: what reviewers decided of who is who, in the order in which they did.
+  ///   - redactions: those of the pages, by number: what two copies need not share.
   package static func resolve(
     _ messages: [Message], zone: TimeZone, guide: OrganizationGuide, hours: OfficeHours = .usual,
-    rulings: [PersonRuling] = []
+    rulings: [PersonRuling] = [], redactions: [SourceID: [Int: [Redaction]]] = [:]
   ) -> ResolvedMail {
     // Messages are large: their places are sorted, and each is moved once.
     let order = messages.indices.sorted { a, b in
@@ -42,8 +44,11 @@ package enum Correspondence {
     var clock = Clock(zone: zone, hours: hours)
     var roster = Roster(messages, guide: guide, rulings: rulings)
     var subjects: [String: SubjectLine] = [:]
-    let digests = messages.indices.map {
-      Digest(messages[$0], roster: roster, clock: &clock, subjects: &subjects)
+    let withholding = Withholding(messages, redactions)
+    let digests = messages.indices.map { index in
+      var digest = Digest(messages[index], roster: roster, clock: &clock, subjects: &subjects)
+      digest.withheld = withholding.share(of: messages[index])
+      return digest
     }
     let letters = Copies.groups(messages, digests).map {
       Letter(members: $0, messages: messages, digests: digests)
