@@ -29,7 +29,7 @@ extension OpenCase {
         }
       } catch let error as GuideError {
         out.failures[source.id, default: []].append(
-          Failure(row: error.line, reason: .badHeader, detail: error.description))
+          Failure(row: error.line, reason: .badHeader, detail: error.message))
       }
     }
     return out

@@ -31,7 +31,8 @@ package enum MissingItems {
         else { continue }
         out.append(
           MissingItem(
-            kind: .attachment, ask: "“\(name)”, attached to \(described(message, people))",
+            kind: .attachment,
+            ask: "“\(name)”, attached to the message \(described(message, people))",
             reason: "The message names it and no file of the case is called so.",
             message: message.id, citation: message.citation))
       }

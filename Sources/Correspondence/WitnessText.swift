@@ -2,7 +2,7 @@
 
 import Evidence
 
-/// What the sender of a message wrote, as one copy has it, word by word with its lines.
+/// What the sender of a message wrote and signed, as one copy has it, word by word with its lines.
 struct WitnessText {
   let message: Message
   /// Each word as it is compared, and the line it stands on.
@@ -17,7 +17,7 @@ struct WitnessText {
   init(_ message: Message) {
     self.message = message
     var (words, shown, lines): ([String], [String], [Int]) = ([], [], [])
-    for (index, line) in message.lines.enumerated() where line.zone == .new {
+    for (index, line) in message.lines.enumerated() where line.zone != .quoted {
       for word in line.text.split(whereSeparator: \.isWhitespace) where words.count < Self.limit {
         let compact = Words.compact(word)
         // Codes stand where words are withheld.
@@ -138,9 +138,9 @@ struct WitnessText {
     let top = before?.box?.y0 ?? head.boxes.map(\.y1).max() ?? 0
     let bottom =
       after?.box?.y1
-      // Lines of the quoted part and the signature end what the sender wrote.
+      // The quoted part ends what the sender wrote.
       ?? message.lines.first {
-        $0.zone != .new && $0.page == last && ($0.box?.y0 ?? 0) > (last == first ? top : 0)
+        $0.zone == .quoted && $0.page == last && ($0.box?.y0 ?? 0) > (last == first ? top : 0)
       }?.box?.y0 ?? .infinity
     return (first...last).flatMap { page in
       (pages[page] ?? []).filter { redaction in
