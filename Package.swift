@@ -75,7 +75,7 @@ let package = Package(
     room("TextDocuments", ["Evidence", "RichText", "TextCoding", "XML", "Zip"]),
     room("Documents", ["Evidence", "Imaging", "PDFium", "TextDocuments", "Zip"]),
     room("Mail", ["Evidence", "GMime", "OutlookFiles"]),
-    room("Correspondence", ["Evidence"]),
+    room("Correspondence", ["Evidence", yams]),
     room("Tables", ["Evidence", "TextCoding", "Workbook"]),
     room("Events", ["Evidence", yams]),
     room("Releases", ["Evidence"]),

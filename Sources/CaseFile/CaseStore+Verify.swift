@@ -44,6 +44,7 @@ extension CaseStore {
         faults.append("case.sqlite: a row of \(row[0] as String) refers to nothing")
       }
       faults += try Self.decisionFaults(in: db)
+      faults += try Self.rulingFaults(in: db)
     }
     return faults
   }

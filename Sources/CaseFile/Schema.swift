@@ -20,6 +20,7 @@ enum Schema {
       try Self.indexForSearch(in: db)
     }
     migrator.registerMigration("4 archives") { db in try db.execute(sql: Self.archives) }
+    registerPeople(&migrator)
     return migrator
   }
 

@@ -13,17 +13,22 @@ extension OpenCase {
     try store.replace(derivation(progress: progress))
   }
 
-  /// A function of what was read and of the mapping files in force, and of nothing else.
+  /// A function of what was read, of the mapping files and guides in force, of what reviewers
+  /// decided of who is who, and of nothing else.
   func derivation(progress: Progress) throws -> Derivation {
     var out = Derivation()
     progress("threading", 0, "messages")
+    let guides = try guides()
+    let redactions = try store.redactionsByPage()
+    out.failures = guides.failures
     let mail = Correspondence.resolve(
-      try store.readMessages(), zone: zone, guide: try files.organizations())
+      try store.readMessages(), zone: zone, guide: guides.agencies, hours: guides.hours,
+      rulings: try store.rulings().map(\.ruling), redactions: redactions)
     (out.messages, out.people, out.replies) = (mail.messages, mail.people, mail.replies)
     progress("finding events", mail.messages.count, "messages")
     out.events = MailEvents.suggest(
       in: mail.messages, people: mail.people, cues: try files.cues(), place: settings.place,
-      zone: zone, redactions: try store.redactionsByPage())
+      zone: zone, redactions: redactions)
     progress("comparing", 0, "pages")
     out.copies = try pageCopies()
     try deriveLogs(into: &out, progress: progress)

@@ -157,7 +157,7 @@ struct Intake {
       enqueue(.content(stored, .mail, from: ArchivePlace()))
     case .csv, .xlsx: enqueue(.content(stored, .table, from: ArchivePlace()))
     case .zip: enqueue(.unpack(stored, from: ArchivePlace()))
-    case .mapping, .policy: try finish(stored)
+    case .mapping, .policy, .guide: try finish(stored)
     case .unsupported:
       keepWhole(Failure(reason: .unsupported, detail: unpacking.advice(stored)), of: stored)
       try finish(stored)

@@ -3,7 +3,6 @@
 import Correspondence
 import Events
 import Foundation
-import Yams
 
 /// The files the program comes with: cue phrases, organizations, report templates, the example,
 /// and PDFium. They lie beside an installed program, or in the checkout it was built in.
@@ -81,13 +80,12 @@ package struct ProgramFiles: Sendable {
     try Cues(yaml: text("Data/cues.yaml"), file: "Data/cues.yaml")
   }
 
-  func organizations() throws -> OrganizationGuide {
-    do {
-      return try YAMLDecoder().decode(
-        OrganizationGuide.self, from: text("Data/organizations.yaml"))
-    } catch let error as DecodingError {
-      throw CaseworkError("Data/organizations.yaml: \(error)")
-    }
+  func agencies() throws -> OrganizationGuide {
+    try OrganizationGuide(yaml: text("Data/agencies.yaml"), file: "Data/agencies.yaml")
+  }
+
+  func officeHours() throws -> OfficeHours {
+    try OfficeHours(yaml: text("Data/office-hours.yaml"), file: "Data/office-hours.yaml")
   }
 
   /// Every file of `Data/report`, by name.

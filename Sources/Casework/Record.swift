@@ -22,4 +22,12 @@ extension OpenCase {
   }
 
   package func figures() throws -> [Figure] { FigureMaker.figures(of: try record()) }
+
+  /// "30 %, Wilson 95 % 16–51 %"; nil of none.
+  package static func share(_ count: Int, of whole: Int) -> String? {
+    guard whole > 0 else { return nil }
+    let ends = Interval.wilson(successes: count, of: whole).map { Int(($0 * 100).rounded()) }
+    let value = Int((Double(count) * 100 / Double(whole)).rounded())
+    return "\(value) %, Wilson 95 % \(ends[0])–\(ends[1]) %"
+  }
 }

@@ -33,6 +33,7 @@ package struct Brightline: ParsableCommand {
         name: "What the record shows",
         subcommands: [
           PagesCommand.self, MessagesCommand.self, PeopleCommand.self, RepliesCommand.self,
+          ContactsCommand.self, MissingCommand.self,
           RedactionsCommand.self, ExposuresCommand.self, CopiesCommand.self, BatesCommand.self,
           WordingCommand.self, EventsCommand.self, SearchCommand.self, ShowCommand.self,
         ]),

@@ -42,6 +42,9 @@ struct ShowCommand: ParsableCommand {
     }
     if listing.format == .text {
       for line in Self.lines(thing, case: opened, style: common.style) { Terminal.print(line) }
+      if case .message(let message) = thing, let found = try opened.witnesses(of: message) {
+        for line in WitnessSentence.lines(found, style: common.style) { Terminal.print(line) }
+      }
     } else {
       Listing(columns: [], rows: Self.objects(thing, case: opened), empty: "")
         .print(listing.format)

@@ -19,6 +19,8 @@ struct Affiliation: Hashable {
     /// By suffix, the organizations that list it, in the guide's order.
     private var byDomain: [String: [Int]] = [:]
     private let markers: [(words: [String], isBracketed: Bool, organization: Int)]
+    /// The longest first.
+    private let titles: [(words: [String], organization: Int)]
 
     init(_ guide: OrganizationGuide) {
       organizations = guide.organizations
@@ -36,6 +38,11 @@ struct Affiliation: Hashable {
       }
       // The longest marker says most; the guide's order settles the rest.
       self.markers = markers.enumerated().sorted {
+        ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
+      }.map(\.element)
+      titles = guide.organizations.enumerated().flatMap { index, organization in
+        organization.titles.map { (words: Self.words($0), organization: index) }
+      }.filter { !$0.words.isEmpty }.enumerated().sorted {
         ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
       }.map(\.element)
     }
@@ -75,6 +82,13 @@ struct Affiliation: Hashable {
         !marker.isBracketed && marker.words.count > 1
           && !organizations[marker.organization].isGeneric && Self.contains(words, marker.words)
       }?.organization
+    }
+
+    /// The organization whose people alone bear the title that a line gives.
+    func organization(titled line: String) -> Int? {
+      guard !titles.isEmpty, Role.isTitle(line) else { return nil }
+      let words = Self.words(line)
+      return titles.first { Self.contains(words, $0.words) }?.organization
     }
 
     /// The kind of agency that a line of a signature names, under the name it gives itself:

@@ -18,10 +18,11 @@ struct Instant: Hashable {
 /// Reads wall clocks of one time zone.
 struct Clock {
   let zone: TimeZone
+  let hours: OfficeHours
   /// Offsets in force by UTC hour: asking the zone is slow, and most mail is of few hours.
   private var known: [Int64: Int64] = [:]
 
-  init(zone: TimeZone) { self.zone = zone }
+  init(zone: TimeZone, hours: OfficeHours = .usual) { (self.zone, self.hours) = (zone, hours) }
 
   /// Seconds east of UTC at a time.
   mutating func offset(at seconds: Int64) -> Int64 {
@@ -46,21 +47,27 @@ struct Clock {
   /// What the clock on the wall shows at a time, as seconds since 1970.
   mutating func wall(_ seconds: Int64) -> Int64 { seconds + offset(at: seconds) }
 
-  /// Minutes between two times that fall on Monday to Friday, 08:00 to 17:00.
+  /// Minutes between two times that fall into office hours.
   mutating func businessMinutes(from: Int64, to: Int64) -> Int {
-    // Clocks change at night, so the wall clock may be counted on as if it ran evenly.
-    Int((Self.businessSeconds(before: wall(to)) - Self.businessSeconds(before: wall(from))) / 60)
+    // Clocks change at night, so the wall clock may be counted on as if it ran evenly; where an
+    // office is open at night, no more minutes are counted than went by.
+    let open = hours.seconds(from: wall(from), to: wall(to))
+    return Int(max(0, min(open, to - from)) / 60)
   }
 
-  /// Business seconds from Monday 1969-12-29 to a wall time.
-  private static func businessSeconds(before wall: Int64) -> Int64 {
-    let monday: Int64 = -3 * 86_400
-    let week: Int64 = 7 * 86_400
-    let since = wall - monday
-    let weeks = since >= 0 ? since / week : (since - week + 1) / week
-    let rest = since - weeks * week
-    let days = rest / 86_400
-    let today = min(max(rest % 86_400 - 8 * 3_600, 0), 9 * 3_600)
-    return weeks * 5 * 9 * 3_600 + min(days, 5) * 9 * 3_600 + (days < 5 ? today : 0)
+  /// Whether a time on the wall came twice, as clocks were set back.
+  mutating func isRepeated(_ fact: Fact<Moment>) -> Bool {
+    guard let moment = fact.value, moment.offset == nil,
+      moment.precision == .second || moment.precision == .minute
+    else { return false }
+    let wall = moment.wallSeconds
+    let offsets = Set([wall - 93_600, wall + 93_600].map { offset(at: $0 - offset(at: $0)) })
+    return offsets.count { offset(at: wall - $0) == $0 } > 1
+  }
+
+  /// ISO 8601 with the offset of the zone, as long as the precision goes.
+  mutating func iso(_ instant: Instant) -> String {
+    // A day without a zone is that day on the case's calendar.
+    Moment(seconds: instant.from, in: zone, precision: instant.precision).iso
   }
 }

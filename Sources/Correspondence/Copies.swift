@@ -13,6 +13,8 @@ struct Copies {
   private let digests: [Digest]
   private var sets: Disjoint
   private var prints: [Int: TextPrint] = [:]
+  /// The words of a text, ascending, each once.
+  private var vocabularies: [Int: [UInt64]] = [:]
 
   /// The messages of each set of copies, ascending; a message without copies is a set of one.
   static func groups(_ messages: [Message], _ digests: [Digest]) -> [[Int]] {
@@ -123,8 +125,15 @@ struct Copies {
     let closeness = closeness(x, y)
     if closeness == .apart { return false }
     // A text that is blacked out, or was cut off, can only agree.
-    if size < 8 { return closeness == .minute && areSenders && subjects == true }
+    if size < 8 {
+      guard closeness == .minute else { return false }
+      // "RE:" alone is no subject that tells anything, but nor does it speak against.
+      let isBare = x.subject?.key == "" && y.subject?.key == ""
+      if areSenders { return subjects == true || isBare }
+      return areOneButForRedactions(a, b, areSenders, subjects)
+    }
     let alike = print(a).containment(print(b))
+    if closeness == .minute, areOneButForRedactions(a, b, areSenders, subjects) { return true }
     switch closeness {
     case .minute:
       if areSenders { return alike >= (subjects == true ? 0.5 : 0.7) }
@@ -135,6 +144,48 @@ struct Copies {
     case .vague: return areSenders && alike >= 0.9 && size >= 40
     case .apart: return false
     }
+  }
+
+  /// Two of one minute whose texts differ by what is withheld: of one sender, what is left of a text
+  /// that is covered for a good part says little against them; of a sender that one withholds, the
+  /// shorter must be made of words of the longer, under one subject to the same people.
+  private mutating func areOneButForRedactions(
+    _ a: Int, _ b: Int, _ areSenders: Bool, _ subjects: Bool?
+  ) -> Bool {
+    let (x, y) = (digests[a], digests[b])
+    guard max(x.withheld, y.withheld) > 0 || x.sender == nil || y.sender == nil else {
+      return false
+    }
+    let contained = sharedWords(a, b)
+    if areSenders {
+      return max(x.withheld, y.withheld) >= 0.25 || contained >= (subjects == true ? 0.5 : 0.7)
+    }
+    let meet =
+      x.recipients.isEmpty || y.recipients.isEmpty || x.hasUnknown && y.hasUnknown
+      ? x.recipients == y.recipients : !Set(x.recipients).isDisjoint(with: y.recipients)
+    return subjects == true && meet && contained >= 0.8
+  }
+
+  /// Share of the words of the text with fewer that the other has, too, 0…1.
+  private mutating func sharedWords(_ a: Int, _ b: Int) -> Double {
+    let (mine, theirs) = (words(a), words(b))
+    let fewer = min(mine.count, theirs.count)
+    guard fewer > 0 else { return 1 }
+    return Double(TextPrint.shared(mine[...], theirs[...])) / Double(fewer)
+  }
+
+  private mutating func words(_ index: Int) -> [UInt64] {
+    if let known = vocabularies[index] { return known }
+    var found: Set<UInt64> = []
+    for line in messages[index].lines where line.zone == .new {
+      for word in line.text.split(whereSeparator: \.isWhitespace) {
+        let compact = Words.compact(word)
+        if !compact.isEmpty { found.insert(Words.hash(compact)) }
+      }
+    }
+    let sorted = found.sorted()
+    vocabularies[index] = sorted
+    return sorted
   }
 
   /// Nil where one of them has no subject to compare.

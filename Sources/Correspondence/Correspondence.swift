@@ -11,6 +11,8 @@ package struct ResolvedMail: Sendable {
   package var people: [Person]
   /// By the answering message, then by who is answered.
   package var replies: [Reply]
+  /// Rulings that fit nobody any more, by their place in the list that was given.
+  package var idleRulings: [Int] = []
 }
 
 /// From messages to people, copies, threads and reply times.
@@ -25,8 +27,13 @@ package enum Correspondence {
   /// on the order of `messages`.
   ///
   /// Of a message with very many copies, `duplicates` lists the first 200.
+  ///
+  /// - Parameters:
+  ///   - rulings: what reviewers decided of who is who, in the order in which they did.
+  ///   - redactions: those of the pages, by number: what two copies need not share.
   package static func resolve(
-    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide
+    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide, hours: OfficeHours = .usual,
+    rulings: [PersonRuling] = [], redactions: [SourceID: [Int: [Redaction]]] = [:]
   ) -> ResolvedMail {
     // Messages are large: their places are sorted, and each is moved once.
     let order = messages.indices.sorted { a, b in
@@ -34,11 +41,14 @@ package enum Correspondence {
         ? messages[a].id < messages[b].id : messages[a].source < messages[b].source
     }
     var messages = order.map { messages[$0] }
-    var clock = Clock(zone: zone)
-    var roster = Roster(messages, guide: guide)
+    var clock = Clock(zone: zone, hours: hours)
+    var roster = Roster(messages, guide: guide, rulings: rulings)
     var subjects: [String: SubjectLine] = [:]
-    let digests = messages.indices.map {
-      Digest(messages[$0], roster: roster, clock: &clock, subjects: &subjects)
+    let withholding = Withholding(messages, redactions)
+    let digests = messages.indices.map { index in
+      var digest = Digest(messages[index], roster: roster, clock: &clock, subjects: &subjects)
+      digest.withheld = withholding.share(of: messages[index])
+      return digest
     }
     let letters = Copies.groups(messages, digests).map {
       Letter(members: $0, messages: messages, digests: digests)
@@ -46,7 +56,7 @@ package enum Correspondence {
     var threads = Threads(messages: messages, letters: letters)
     let names = threads.names()
 
-    roster.settle(signatures: signatures(messages, digests))
+    roster.settle(signatures: signatures(messages, digests, letters))
     tally(messages, letters, into: &roster)
     let replies = Replies.find(
       messages: messages, letters: letters, threads: threads, people: roster.people,
@@ -66,7 +76,8 @@ package enum Correspondence {
       }
     }
     return ResolvedMail(
-      messages: messages, people: roster.people.sorted { $0.id < $1.id }, replies: replies)
+      messages: messages, people: roster.people.sorted { $0.id < $1.id }, replies: replies,
+      idleRulings: roster.idleRulings)
   }
 
   /// A list of all copies for each of them grows with the square of their number.
@@ -116,19 +127,37 @@ package enum Correspondence {
   }
 
   /// The distinct lines of each person's signatures, the most frequent first; enough of them.
-  private static func signatures(_ messages: [Message], _ digests: [Digest]) -> [Int: [String]] {
-    var counts: [Int: [String: Int]] = [:]
-    for index in messages.indices {
-      guard let sender = digests[index].sender else { continue }
-      for line in messages[index].lines.indices
-      where messages[index].lines[line].zone == .signature {
-        let text = messages[index].lines[line].text
-        guard text.utf8.count <= 120, (counts[sender]?.count ?? 0) < 200 else { break }
-        counts[sender, default: [:]][text, default: 0] += 1
+  private static func signatures(
+    _ messages: [Message], _ digests: [Digest], _ letters: [Letter]
+  ) -> [Int: [SignatureLine]] {
+    var found: [Int: [String: SignatureLine]] = [:]
+    for letter in letters {
+      let time = letter.instant
+      for index in letter.members {
+        guard let sender = digests[index].sender else { continue }
+        let place = (
+          time?.from ?? .max, iso: time == nil ? nil : messages[index].sent.value?.iso,
+          message: messages[index].id
+        )
+        for line in messages[index].lines where line.zone == .signature {
+          guard line.text.utf8.count <= 120, (found[sender]?.count ?? 0) < 200 else { break }
+          var known =
+            found[sender]?[line.text]
+            ?? SignatureLine(text: line.text, first: place, last: place)
+          known.count += 1
+          if (place.0, place.message) < (known.first.0, known.first.message) { known.first = place }
+          // Undated ones say nothing of until when.
+          if time != nil,
+            known.last.0 == .max || (place.0, place.message) > (known.last.0, known.last.message)
+          {
+            known.last = place
+          }
+          found[sender, default: [:]][line.text] = known
+        }
       }
     }
-    return counts.mapValues { lines in
-      lines.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    return found.mapValues { lines in
+      lines.values.sorted { ($1.count, $0.text) < ($0.count, $1.text) }
     }
   }
 }

@@ -16,6 +16,8 @@ struct Digest {
   /// Of the new text.
   var text: TextPrint
   var isQuoted: Bool
+  /// The part of what the sender wrote that is withheld, 0…1.
+  var withheld = 0.0
 
   /// `subjects` are those taken apart before.
   init(

@@ -2,8 +2,8 @@
 
 import Evidence
 
-/// Which organization an address or a name belongs to, as `Data/organizations.yaml` has it.
-package struct OrganizationGuide: Sendable, Codable {
+/// Which organization an address, a name or a title belongs to, as `Data/agencies.yaml` has it.
+package struct OrganizationGuide: Sendable {
   /// Earlier entries win where two fit equally well.
   package var organizations: [Organization]
 
@@ -11,7 +11,7 @@ package struct OrganizationGuide: Sendable, Codable {
 }
 
 /// One organization or kind of organization.
-package struct Organization: Hashable, Sendable, Codable {
+package struct Organization: Hashable, Sendable {
   package var name: String
   /// "local", "federal" or "other".
   package var side: String
@@ -19,6 +19,8 @@ package struct Organization: Hashable, Sendable, Codable {
   package var domains: [String]
   /// Words as they stand in the names of people: "(ICE)", "Sheriff".
   package var markers: [String]
+  /// Words as they stand in titles that only its people bear: "Deportation Officer".
+  package var titles: [String]
   /// The value of `Vocabulary` that its people act as, such as "ICE-ERO".
   package var actor: String?
   /// A kind ("police departments") and not one organization: people keep the name that the record
@@ -27,24 +29,69 @@ package struct Organization: Hashable, Sendable, Codable {
 
   package init(
     name: String, side: String, domains: [String] = [], markers: [String] = [],
-    actor: String? = nil, isGeneric: Bool = false
+    titles: [String] = [], actor: String? = nil, isGeneric: Bool = false
   ) {
     (self.name, self.side, self.domains) = (name, side, domains)
-    (self.markers, self.actor, self.isGeneric) = (markers, actor, isGeneric)
+    (self.markers, self.titles) = (markers, titles)
+    (self.actor, self.isGeneric) = (actor, isGeneric)
+  }
+}
+
+extension OrganizationGuide {
+  /// Reads a file as `Data/agencies.yaml` describes itself.
+  package init(yaml: String, file: String) throws(GuideError) {
+    let fields = try GuideNode.root(yaml: yaml, file: file).fields(
+      "the file", allowed: ["agencies"])
+    organizations = []
+    for node in try fields["agencies"]?.elements("agencies") ?? [] {
+      organizations.append(try Organization(node))
+    }
+  }
+}
+
+extension Organization {
+  private static let sides = [Person.Side.local, .federal, .other].map(\.rawValue)
+
+  fileprivate init(_ node: GuideNode) throws(GuideError) {
+    let fields = try node.fields(
+      "an agency",
+      allowed: ["name", "side", "domains", "markers", "titles", "actor", "generic"])
+    guard let name = fields["name"] else { throw node.error("an agency needs its name") }
+    guard let side = fields["side"] else {
+      throw node.error("an agency needs its side: \(GuideNode.list(Self.sides))")
+    }
+    self.init(name: try name.text("name"), side: try side.text("side"))
+    guard Self.sides.contains(self.side) else {
+      throw side.error("“\(self.side)” is no side; allowed are \(GuideNode.list(Self.sides))")
+    }
+    for element in try fields["domains"]?.elements("domains") ?? [] {
+      domains.append(try Self.domain(element))
+    }
+    markers = try fields["markers"]?.texts("markers") ?? []
+    titles = try fields["titles"]?.texts("titles") ?? []
+    if let node = fields["actor"] {
+      let word = try node.text("actor")
+      let allowed = Vocabulary.facets[.actor] ?? []
+      guard allowed.contains(word) else {
+        throw node.error("“\(word)” is no actor; allowed are \(GuideNode.list(allowed))")
+      }
+      actor = word
+    }
+    isGeneric = try fields["generic"]?.flag("generic") ?? false
   }
 
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    name = try values.decode(String.self, forKey: .name)
-    side = try values.decode(String.self, forKey: .side)
-    domains = try values.decodeIfPresent([String].self, forKey: .domains) ?? []
-    markers = try values.decodeIfPresent([String].self, forKey: .markers) ?? []
-    actor = try values.decodeIfPresent(String.self, forKey: .actor)
-    isGeneric = try values.decodeIfPresent(Bool.self, forKey: .isGeneric) ?? false
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case name, side, domains, markers, actor
-    case isGeneric = "generic"
+  private static func domain(_ node: GuideNode) throws(GuideError) -> String {
+    let text = try node.text("each of domains")
+    let host = text.drop { $0 == "." || $0 == "*" || $0 == "@" }
+    let isHost =
+      !host.isEmpty
+      && host.utf8.allSatisfy { byte in
+        (byte | 32 >= 97 && byte | 32 <= 122) || (byte >= 48 && byte <= 57) || byte == 45
+          || byte == 46
+      }
+    guard isHost else {
+      throw node.error("“\(text)” is no domain; write what stands behind the @: ice.dhs.gov")
+    }
+    return text
   }
 }

@@ -11,19 +11,26 @@ import Evidence
 struct PeopleFinder {
   private let entries: [Mentions.Entry]
   private var sets: Disjoint
+  private var links: [EntryLink] = []
 
   private init(_ mentions: Mentions) {
     entries = mentions.entries
     sets = Disjoint(entries.count)
   }
 
-  /// The entries of each person, ascending; people by their smallest entry.
-  static func people(of mentions: Mentions) -> [[Int]] {
+  /// The entries of each person, ascending, with what joined them; people by their smallest entry.
+  static func people(of mentions: Mentions) -> (sets: [[Int]], links: [EntryLink]) {
     var finder = PeopleFinder(mentions)
     finder.joinAddresses()
     finder.joinFullNames()
     finder.joinShortNames()
-    return finder.sets.sets()
+    return (finder.sets.sets(), finder.links)
+  }
+
+  private mutating func join(_ a: Int, _ b: Int, _ why: Person.Link.Why) {
+    guard sets.root(a) != sets.root(b) else { return }
+    sets.join(a, b)
+    links.append(EntryLink(one: a, other: b, why: why))
   }
 
   /// Someone as known so far.
@@ -39,7 +46,11 @@ struct PeopleFinder {
     var owners: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
       guard let address = entry.address else { continue }
-      if let owner = owners[address] { sets.join(owner, index) } else { owners[address] = index }
+      if let owner = owners[address] {
+        join(owner, index, .sameAddress)
+      } else {
+        owners[address] = index
+      }
     }
   }
 
@@ -103,8 +114,15 @@ struct PeopleFinder {
         if same.count == 1 { fitting = same }
       }
       if fitting.count == 1 {
-        sets.join(found[fitting[0]].entry, cluster.entry)
+        let other = found[fitting[0]]
+        // A name that is spelled alike, or else one that only the address spells.
+        join(
+          other.entry, cluster.entry,
+          other.names.isEmpty || cluster.names.isEmpty
+            || other.names.isDisjoint(with: cluster.names)
+            ? .nameInAddress : .sameName)
         found[fitting[0]].traits.add(cluster.traits)
+        found[fitting[0]].names.formUnion(cluster.names)
       } else {
         found.append(cluster)
       }
@@ -151,7 +169,9 @@ struct PeopleFinder {
       guard !(a.hasAddress && b.hasAddress), !a.traits.conflicts(with: b.traits) else { continue }
       let sameAddress =
         isAccount(a, of: b, surname: surname) || isAccount(b, of: a, surname: surname)
-      if sameAddress || a.traits.sharesOrganization(with: b.traits) { sets.join(a.entry, b.entry) }
+      if sameAddress || a.traits.sharesOrganization(with: b.traits) {
+        join(a.entry, b.entry, sameAddress ? .nameInAddress : .shortName)
+      }
     }
   }
 
@@ -183,10 +203,19 @@ struct PeopleFinder {
     }
     for person in wanted.keys.sorted() {
       if let accounts = wanted[person], accounts.count == 1 {
-        sets.join(clusters[person].entry, clusters[accounts[0]].entry)
+        join(clusters[person].entry, clusters[accounts[0]].entry, .nameInAddress)
       }
     }
   }
+}
+
+/// Two entries and what joined them.
+struct EntryLink: Hashable {
+  var one: Int
+  var other: Int
+  var why: Person.Link.Why
+  /// For a merger by hand.
+  var note: String?
 }
 
 extension PersonName {

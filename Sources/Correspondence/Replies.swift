@@ -29,20 +29,57 @@ enum Replies {
         let start = parent.instant, let end = letter.instant
       else { continue }
       let isTimed = start.isTimed && end.isTimed
-      let isZoned =
-        (start.offset == nil) == (end.offset == nil)
-        || [start, end].allSatisfy { instant in
-          instant.offset.map { Int64($0) * 60 == clock.offset(at: instant.from) } ?? true
-        }
+      let doubts = doubts(
+        about: letter, parent, by: threads.grounds[index], messages: messages, clock: &clock)
       replies.append(
         Reply(
           from: people[pair.person].id, to: people[to].id, message: messages[letter.chief].id,
           inReplyTo: messages[parent.chief].id, minutes: minutes,
           businessMinutes: clock.businessMinutes(
             from: start.from, to: isTimed ? end.from : start.from + Int64(minutes) * 60),
-          certain: isTimed && isZoned && threads.grounds[index] != .subject))
+          certain: doubts.isEmpty, asked: clock.iso(start), answered: clock.iso(end),
+          zones: start.offset == nil
+            ? end.offset == nil ? .assumed : .mixed : end.offset == nil ? .mixed : .stated,
+          pairing: threads.grounds[index].map(pairing), doubts: doubts))
     }
     return replies.sorted { ($0.message, $0.to, $0.from) < ($1.message, $1.to, $1.from) }
+  }
+
+  private static func pairing(_ ground: Threads.Ground) -> Reply.Pairing {
+    switch ground {
+    case .header: .header
+    case .quote: .quote
+    case .subject: .subject
+    }
+  }
+
+  /// What keeps the minutes between the two from being certain.
+  private static func doubts(
+    about letter: Letter, _ parent: Letter, by ground: Threads.Ground?, messages: [Message],
+    clock: inout Clock
+  ) -> [Reply.Doubt] {
+    guard let start = parent.instant, let end = letter.instant else { return [] }
+    var doubts: [Reply.Doubt] = []
+    if ground == .subject { doubts.append(.pairedBySubject) }
+    if !(start.isTimed && end.isTimed) { return doubts + [.coarseTime] }
+    let isZoned =
+      (start.offset == nil) == (end.offset == nil)
+      || [start, end].allSatisfy { instant in
+        instant.offset.map { Int64($0) * 60 == clock.offset(at: instant.from) } ?? true
+      }
+    if !isZoned { doubts.append(.zonesDiffer) }
+    for (letter, instant) in [(parent, start), (letter, end)] where instant.offset == nil {
+      let others = letter.members.compactMap { clock.instant(messages[$0].sent) }
+      if others.contains(where: { $0.isTimed && $0.from / 60 != instant.from / 60 }),
+        !doubts.contains(.copiesDisagree)
+      {
+        doubts.append(.copiesDisagree)
+      }
+      if clock.isRepeated(messages[letter.chief].sent), !doubts.contains(.repeatedHour) {
+        doubts.append(.repeatedHour)
+      }
+    }
+    return doubts
   }
 
   private struct Pair: Hashable {

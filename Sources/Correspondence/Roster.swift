@@ -11,17 +11,24 @@ struct Roster {
   private let personOfEntry: [Int]
   private let finder: Affiliation.Finder
 
-  init(_ messages: [Message], guide: OrganizationGuide) {
+  /// Rulings that fit nobody any more, by their place in the list.
+  let idleRulings: [Int]
+
+  init(_ messages: [Message], guide: OrganizationGuide, rulings: [PersonRuling] = []) {
     let finder = Affiliation.Finder(guide)
     let mentions = Mentions(messages, finder: finder)
-    let clusters = PeopleFinder.people(of: mentions)
+    var grouping = PeopleGrouping(PeopleFinder.people(of: mentions), mentions: mentions)
+    idleRulings = rulings.indices.filter { !grouping.apply(rulings[$0]) }
+    let clusters = grouping.sets
     var personOfEntry = Array(repeating: 0, count: mentions.entries.count)
     var people: [Person] = []
     var affiliations: [Affiliation] = []
     for (index, members) in clusters.enumerated() {
       let entries = members.map { mentions.entries[$0] }
       for member in members { personOfEntry[member] = index }
-      people.append(Self.person(entries))
+      var person = Self.person(entries)
+      person.links = grouping.links(of: members)
+      people.append(person)
       affiliations.append(Self.affiliation(entries))
     }
     Self.nameApart(&people)
@@ -86,17 +93,26 @@ struct Roster {
     }
   }
 
-  /// Organization, side and role, with what signatures add. `signatures` are the distinct lines of
+  /// Organization, side and roles, with what signatures add. `signatures` are the distinct lines of
   /// each person's signatures, the most frequent first.
-  mutating func settle(signatures: [Int: [String]]) {
+  mutating func settle(signatures: [Int: [SignatureLine]]) {
     for index in people.indices {
       var affiliation = affiliations[index]
-      let lines = signatures[index] ?? []
-      if let unit = lines.lazy.compactMap(finder.organization(inLine:)).first {
+      let all = signatures[index] ?? []
+      let lines = all.map(\.text)
+      if let unit = lines.lazy.compactMap(finder.organization(inLine:)).first
+        ?? lines.lazy.compactMap(finder.organization(titled:)).first
+      {
         affiliation = finder.refined(affiliation, by: unit)
       }
       if affiliation.side == .unknown {
         affiliation = lines.lazy.compactMap(finder.kind(inLine:)).first ?? affiliation
+      }
+      let roles = all.filter { Role.isTitle($0.text) }.map(\.role)
+      if !roles.isEmpty {
+        people[index].roles = roles.sorted {
+          ($0.first ?? "~", $0.title) < ($1.first ?? "~", $1.title)
+        }
       }
       people[index].organization = affiliation.label
       people[index].side = affiliation.side
@@ -112,6 +128,21 @@ struct Roster {
 
   mutating func setTimes(_ index: Int, first: String, last: String) {
     (people[index].first, people[index].last) = (first, last)
+  }
+}
+
+/// A line of a person's signatures, with the messages it stands in.
+struct SignatureLine {
+  var text: String
+  var count = 0
+  /// The first and last message with it, by time; the first of all where none is dated.
+  var first: (Int64, iso: String?, message: MessageID)
+  var last: (Int64, iso: String?, message: MessageID)
+
+  var role: Person.Role {
+    Person.Role(
+      title: text.split(whereSeparator: \.isWhitespace).joined(separator: " "), first: first.iso,
+      last: last.iso, message: first.message)
   }
 }
 

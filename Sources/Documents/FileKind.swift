@@ -28,6 +28,8 @@ package enum FileKind {
     }
     if named(".mapping.yaml", ".mapping.yml") { return .mapping }
     if named(".policy.md") { return .policy }
+    let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
+    if ["agencies.yaml", "office-hours.yaml"].contains(last) { return .guide }
     if named(".csv", ".tsv") { return .csv }
     let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
     if text.starts(with: Array("From ".utf8)), envelope(text) { return .mbox }

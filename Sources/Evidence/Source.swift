@@ -34,6 +34,8 @@ public enum SourceKind: String, Sendable, Codable, CaseIterable {
   case mapping
   /// A `*.policy.md` file: one or more instruments.
   case policy
+  /// An `agencies.yaml` or `office-hours.yaml` file: who belongs where, and when offices are open.
+  case guide
   /// A format that is kept but not read; listed with a failure that says so.
   case unsupported
 }

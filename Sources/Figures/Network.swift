@@ -12,7 +12,7 @@ package enum Network {
     }
     var pairs: [Pair: Tally] = [:]
 
-    for message in Copies.once(record.messages) {
+    for message in Copies.merged(record.messages) {
       guard let sender = message.from.value?.person, let from = order[sender] else { continue }
       var seen: Set<Int> = [from]
       for receiver in message.to + message.cc {

@@ -27,10 +27,12 @@ enum Query {
     return "\(all("messages")) | jq -sc --slurpfile people <(\(all("people"))) \(shell(filter))"
   }
 
-  /// Replies for which `condition` holds; it may use `$side[person]` and `$year[message]`.
+  /// Replies for which `condition` holds; it may use `$side[person]`, `$organization[person]` and
+  /// `$year[message]`.
   static func replies(where condition: String) -> String {
     let filter =
-      "\(sides) | ([$messages[] | {(.id): (.sent | if type == \"string\" then .[0:4] else null end)}]"
+      "\(sides) | ([$people[] | {(.id): .organization}] | add // {}) as $organization"
+      + " | ([$messages[] | {(.id): (.sent | if type == \"string\" then .[0:4] else null end)}]"
       + " | add) as $year | .[] | select(\(condition))"
     return "\(all("replies")) | jq -sc --slurpfile people <(\(all("people")))"
       + " --slurpfile messages <(\(all("messages"))) \(shell(filter))"

@@ -2,7 +2,7 @@
 import Evidence
 
 /// How fast one side answered the other, by the year of the answer.
-enum ReplyFigures {
+package enum ReplyFigures {
   /// Which years and directions there are, and the minutes of each.
   private struct Key: Hashable {
     var from: Person.Side
@@ -12,6 +12,7 @@ enum ReplyFigures {
 
   private struct Answers {
     var certain: [Int] = []
+    var office: [Int] = []
     var uncertain = 0
   }
 
@@ -27,6 +28,7 @@ enum ReplyFigures {
       for key in keys {
         if reply.certain {
           answers[key, default: Answers()].certain.append(reply.minutes)
+          answers[key, default: Answers()].office.append(reply.businessMinutes)
         } else {
           answers[key, default: Answers()].uncertain += 1
         }
@@ -42,7 +44,7 @@ enum ReplyFigures {
         out += figures(key, answers[key] ?? Answers())
       }
     }
-    return out
+    return out + details(of: record)
   }
 
   private static func figures(_ key: Key, _ answers: Answers) -> [Figure] {
@@ -64,15 +66,17 @@ enum ReplyFigures {
         answers.uncertain, of: all, unit: "answers",
         query: Query.replies(where: condition + " and (.certain | not)")),
     ]
-    guard let median = Middle.median(answers.certain) else { return out }
-    let interval = Middle.interval(answers.certain)
-    out.append(
-      Figure(
-        id: "\(id).median", label: "Minutes until half of the certain \(who) had come",
-        value: median, denominator: count, unit: "minutes", interval: interval,
-        method: interval == nil
-          ? "median; too few for an interval" : "median; 95 % interval from order statistics",
-        query: Query.replies(where: condition + " and .certain")))
+    let query = Query.replies(where: condition + " and .certain")
+    let medians = [
+      median(
+        "\(id).median", "Minutes until half of the certain \(who) had come", answers.certain, query),
+      median(
+        "\(id).median-business",
+        "Office minutes, as the case counts office hours, until half of the certain \(who) had come",
+        answers.office, query),
+    ].compactMap { $0 }
+    guard !medians.isEmpty else { return out }
+    out += medians
     for limit in [10, 60] {
       out.append(
         .share(

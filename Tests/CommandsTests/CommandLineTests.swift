@@ -6,9 +6,8 @@ import Testing
 struct CommandLineTests {
   static let verbs = [
     "new", "add", "status", "sources", "pages", "messages", "people", "replies", "redactions",
-    "events", "wording", "search", "show", "policy", "audit", "findings", "figures", "publish",
-    "verify",
-    "log", "demo",
+    "contacts", "missing", "events", "wording", "search", "show", "policy", "audit", "findings",
+    "figures", "publish", "verify", "log", "demo",
   ]
 
   @Test(arguments: verbs)

@@ -97,4 +97,38 @@ struct CopiesTests {
     let second = Mail.message("m2", from: "?", sent: "2018-03-01 14:05", text: Self.text)
     #expect(pairs([first, second]) == [["m2"], ["m1"]])
   }
+
+  @Test(arguments: [
+    // One is nearly all covered, or each is covered elsewhere, or the shorter is part of the longer.
+    ("Rene, thanks", "Two of them are held for Marlow", 0.6, "Dana Wills", true),
+    ("Two of them are held for", "are held for Marlow until Monday", 0.1, "Dana Wills", true),
+    ("Thanks Dana", "Two of them are held for Marlow", 0.1, "Dana Wills", false),
+    ("Thanks Dana", "Two of them are held for Marlow", 0.0, "Dana Wills", false),
+    ("Two held Monday", "Two of them are held for Marlow until Monday", 0.0, "?", true),
+    ("Thanks Dana", "Two of them are held for Marlow until Monday", 0.6, "?", false),
+  ])
+  func `what is withheld does not make two of one message`(
+    first: String, second: String, covered: Double, sender: String, areOne: Bool
+  ) {
+    var messages = [("m1", first, "Dana Wills"), ("m2", second, sender)].map { id, text, from in
+      Mail.message(
+        id, from: from, to: ["Rene Ortiz"], sent: "2018-03-01 14:05", text: text)
+    }
+    // Lines are 10 points high and 100 wide; the box below them is as wide as it must be.
+    for index in messages.indices {
+      messages[index].pages = [index + 1]
+      messages[index].citation = Citation(
+        source: Mail.source,
+        place: .page(
+          number: index + 1, bates: nil, boxes: [Box(x0: 0, y0: 0, x1: 100, y1: 20)]), quote: "")
+      messages[index].lines[0].page = index + 1
+      messages[index].lines[0].box = Box(x0: 0, y0: 30, x1: 100, y1: 40)
+    }
+    let box = Box(x0: 0, y0: 50, x1: 100 * covered / (1 - covered), y1: 60)
+    let redaction = Redaction(box: box, kind: .black, codes: [], textUnder: .none)
+    let resolved = Correspondence.resolve(
+      messages, zone: .gmt, guide: Mail.guide,
+      redactions: covered > 0 ? [Mail.source: [1: [redaction]]] : [:])
+    #expect(resolved.messages[0].duplicates == (areOne ? ["m2"] : []))
+  }
 }

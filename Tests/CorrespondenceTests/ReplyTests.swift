@@ -21,26 +21,50 @@ struct ReplyTests {
   }
 
   @Test func `minutes run on, business minutes stop overnight and over the weekend`() {
-    let friday = replies(asked: "2018-03-02 16:30", answered: "2018-03-05 08:20")
+    let friday = replies(asked: "2018-03-02 16:30", answered: "2018-03-05 09:00")
     #expect(
       friday == [
         Reply(
           from: "p-rene-ortiz", to: "p-dana-wills", message: "b", inReplyTo: "a",
-          minutes: 3_830, businessMinutes: 50, certain: true)
+          minutes: 3_870, businessMinutes: 30, certain: true,
+          asked: "2018-03-02T16:30:00-06:00", answered: "2018-03-05T09:00:00-06:00",
+          zones: .assumed, pairing: .header, doubts: [])
       ])
   }
 
-  @Test(arguments: [
-    ("2018-03-01 10:00 -0600", "2018-03-01 11:00 -0500", 0, true),
-    ("2018-03-01 10:00 -0600", "2018-03-01 10:30", 30, true),
-    ("2018-03-01 10:00 -0500", "2018-03-01 10:30", 90, false),
-    ("2018-03-01", "2018-03-03 09:00", 2_880, false),
-  ])
-  func `what is assumed about time is not certain`(
-    asked: String, answered: String, minutes: Int, certain: Bool
+  @Test(
+    arguments: [
+      ("2018-03-01 10:00 -0600", "2018-03-01 11:00 -0500", 0, .stated, []),
+      ("2018-03-01 10:00 -0600", "2018-03-01 10:30", 30, .mixed, []),
+      ("2018-03-01 10:00 -0500", "2018-03-01 10:30", 90, .mixed, [.zonesDiffer]),
+      ("2018-03-01", "2018-03-03 09:00", 2_880, .assumed, [.coarseTime]),
+      // Clocks were set back from 02:00 to 01:00.
+      ("2018-11-04 00:30", "2018-11-04 01:10", 40, .assumed, [.repeatedHour]),
+      ("2018-11-04 00:30", "2018-11-04 02:10", 160, .assumed, []),
+    ] as [(String, String, Int, Reply.Zones, [Reply.Doubt])])
+  func `what is assumed about time is said, and makes it uncertain where it matters`(
+    asked: String, answered: String, minutes: Int, zones: Reply.Zones, doubts: [Reply.Doubt]
   ) {
     let found = replies(asked: asked, answered: answered)
-    #expect(found.map(\.minutes) == [minutes] && found.map(\.certain) == [certain])
+    #expect(found.map(\.minutes) == [minutes] && found.map(\.zones) == [zones])
+    #expect(found.map(\.doubts) == [doubts] && found.map(\.certain) == [doubts.isEmpty])
+  }
+
+  @Test func `copies that show two times leave doubt which of them is right`() {
+    let question = Mail.message(
+      "a", from: "Dana Wills", to: ["Rene Ortiz"], sent: "2018-03-01 10:00")
+    let text = "The list of bookings for the weekend is attached, two of them are held"
+    let answers = [("b", "11:00"), ("c", "10:00")].map { id, time in
+      var answer = Mail.message(
+        id, from: "Rene Ortiz", to: ["Dana Wills"], sent: "2018-03-01 \(time)",
+        subject: "Re: Bookings", text: text)
+      if id == "b" { (answer.header, answer.answersHeader) = ("b", ["a"]) }
+      return answer
+    }
+    var asked = question
+    asked.header = "a"
+    let found = Mail.resolve([asked] + answers).replies
+    #expect(found.map(\.doubts) == [[.copiesDisagree]] && found.map(\.certain) == [false])
   }
 
   @Test func `answers before the question, to oneself, by a program or to others do not count`() {
@@ -67,29 +91,5 @@ struct ReplyTests {
     }
     let found = Mail.resolve([first] + answers).replies
     #expect(found.map(\.message) == ["b", "c"] && found.allSatisfy { !$0.certain })
-  }
-
-  @Test func `business minutes agree with counting them one by one`() throws {
-    let zone = try #require(TimeZone(identifier: "America/Chicago"))
-    var clock = Clock(zone: zone)
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    var random = SplitMix(seed: 3)
-    for _ in 0..<12 {
-      // Around the spring change of clocks of 2018.
-      let from = Int64.random(in: 1_520_000_000...1_521_500_000, using: &random) / 60 * 60
-      let to = from + Int64.random(in: 0...6_000, using: &random) * 60
-      var count = 0
-      for minute in stride(from: from, to: to, by: 60) {
-        let parts = calendar.dateComponents(
-          [.weekday, .hour], from: Date(timeIntervalSince1970: Double(minute)))
-        if let day = parts.weekday, let hour = parts.hour, (2...6).contains(day),
-          (8..<17).contains(hour)
-        {
-          count += 1
-        }
-      }
-      #expect(clock.businessMinutes(from: from, to: to) == count)
-    }
   }
 }

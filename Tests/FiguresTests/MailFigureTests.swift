@@ -22,8 +22,8 @@ import Testing
   }
 
   static let people = [
-    Person(id: "wills", name: "Dana Wills", side: .local),
-    Person(id: "calder", name: "James Calder", side: .federal),
+    Person(id: "wills", name: "Dana Wills", organization: "Fairview PD", side: .local),
+    Person(id: "calder", name: "James Calder", organization: "ICE", side: .federal),
     Person(id: "bolt", name: "Maren Bolt", side: .local),
   ]
 
@@ -40,10 +40,11 @@ import Testing
     replies: [
       Reply(
         from: "wills", to: "calder", message: "m2", inReplyTo: "m1", minutes: 8,
-        businessMinutes: 8, certain: true),
+        businessMinutes: 6, certain: true, asked: "2016-05-02T09:00:00-05:00", zones: .assumed,
+        pairing: .quote, doubts: []),
       Reply(
         from: "wills", to: "calder", message: "m3", inReplyTo: "m1", minutes: 3,
-        businessMinutes: 3, certain: false),
+        businessMinutes: 3, certain: false, doubts: [.pairedBySubject]),
     ])
 
   @Test func `copies count once, and a message to two people once for each of them`() throws {
@@ -78,12 +79,33 @@ import Testing
     ("messages.local-to-federal.2017", 1, 3), ("replies.local-to-federal.all.certain", 1, 2),
     ("replies.local-to-federal.2017.uncertain", 1, 1),
     ("replies.local-to-federal.all.within-10", 1, 1), ("people.local", 2, 3),
+    ("replies.within-10", 1, 1), ("replies.within-60", 1, 1), ("replies.zone-assumed", 1, 2),
+    ("replies.doubt.paired-by-subject", 1, 2),
   ])
   func `each number comes with what it is out of`(_ id: String, _ count: Int, _ whole: Int) throws {
     let figures = FigureMaker.figures(of: Self.record)
     let figure = try #require(figures.first { $0.id == id })
     #expect(figure.numerator == count)
     #expect(figure.denominator == whole)
+  }
+
+  @Test(arguments: [
+    ("replies.hour.09.median", 8.0), ("replies.hour.09.median-business", 6.0),
+    ("replies.organizations.1.median", 8.0), ("replies.local-to-federal.all.median-business", 6.0),
+  ])
+  func `medians come by hour and by pair of organizations, in minutes and in office minutes`(
+    id: String, value: Double
+  ) throws {
+    let figure = try #require(FigureMaker.figures(of: Self.record).first { $0.id == id })
+    #expect(figure.value == value && figure.denominator == 1 && figure.unit == "minutes")
+  }
+
+  @Test func `what came within minutes is cited and listed by a command`() throws {
+    let figure = ReplyFigures.within(7, of: Self.record)
+    #expect(figure.numerator == 0 && figure.denominator == 1 && figure.citations.isEmpty)
+    let slower = ReplyFigures.within(8, of: Self.record)
+    #expect(slower.numerator == 1 && slower.citations.count == 1)
+    #expect(slower.query == "brightline replies CASE --within 8 --format json")
   }
 
   @Test func `ids are unique and a share stands inside its interval`() {

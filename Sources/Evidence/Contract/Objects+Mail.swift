@@ -85,6 +85,30 @@ extension Person {
     out["received"] = .int(received)
     out["first"] = .orNull(first)
     out["last"] = .orNull(last)
+    if let roles { out["roles"] = .array(roles.map { .object($0.object) }) }
+    if let links { out["links"] = .array(links.map { .object($0.object) }) }
+    return out
+  }
+}
+
+extension Person.Role {
+  public var object: JSONObject {
+    var out = JSONObject()
+    out["title"] = .string(title)
+    out["first"] = .orNull(first)
+    out["last"] = .orNull(last)
+    out["message"] = .string(message)
+    return out
+  }
+}
+
+extension Person.Link {
+  public var object: JSONObject {
+    var out = JSONObject()
+    out["one"] = .string(one)
+    out["other"] = .string(other)
+    out["why"] = .string(why.rawValue)
+    if let note { out["note"] = .string(note) }
     return out
   }
 }
@@ -99,6 +123,11 @@ extension Reply {
     out["minutes"] = .int(minutes)
     out["business_minutes"] = .int(businessMinutes)
     out["certain"] = .bool(certain)
+    if let asked { out["asked"] = .string(asked) }
+    if let answered { out["answered"] = .string(answered) }
+    if let zones { out["zones"] = .string(zones.rawValue) }
+    if let pairing { out["paired_by"] = .string(pairing.rawValue) }
+    if let doubts { out["doubts"] = .strings(doubts.map(\.rawValue)) }
     return out
   }
 }
