@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # `make bench`: each figure beside its peer, measured in the same run. Peers that are not installed are named and left out.
-# `make bench WHAT="speed ocr"` runs some of: speed ocr exposures robust viewing resume. All of them take half an hour.
+# `make bench WHAT="speed ocr"` runs some of: speed ocr exposures robust viewing resume, which is all it runs unless asked, and takes
+# half an hour; and copies search witnesses threads wording.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 program=$(swift build -c release --static-swift-stdlib --product brightline --show-bin-path 2>/dev/null)/brightline
