@@ -167,7 +167,8 @@ package final class TesseractEngine {
       words.append(
         RecognizedWord(
           text: String(cString: text), left: Int(left), top: Int(top), right: Int(right),
-          bottom: Int(bottom), confidence: Double(library.TessResultIteratorConfidence(iterator, RIL_WORD)),
+          bottom: Int(bottom),
+          confidence: Double(library.TessResultIteratorConfidence(iterator, RIL_WORD)),
           line: max(0, line), block: max(0, block)))
     } while library.TessResultIteratorNext(iterator, RIL_WORD) != 0
     return words
