@@ -57,6 +57,6 @@ struct RepliesCommand: ParsableCommand {
   private static func sentence(_ fast: Int, _ limit: Int, _ sure: Int, _ unsure: Int) -> String {
     let share = OpenCase.share(fast, of: sure)
     return "\(fast) of \(sure) certain answers came within \(limit) minutes"
-      + (share.map { " (\($0))" } ?? "") + "; \(unsure) in doubt are not counted."
+      + (share.map { " (\($0))" } ?? "") + "; not counted: \(unsure) in doubt."
   }
 }
