@@ -265,14 +265,17 @@ struct Intake {
     let wanted = (1...reply.pageCount).filter { $0 > asked && !settled.contains($0) }
     readings[stored.source.id]?.pageCount = reply.pageCount
     readings[stored.source.id]?.pagesLeft = wanted.count
-    for stretch in Self.stretches(of: wanted).reversed() { enqueue(.pages(stored, stretch)) }
+    for stretch in stretches(of: wanted).reversed() { enqueue(.pages(stored, stretch)) }
   }
 
-  /// Neighbouring numbers together, at most `stretch` of them.
-  private static func stretches(of numbers: [Int]) -> [ClosedRange<Int>] {
+  /// Neighbouring numbers together, at most `stretch` of them, and fewer towards the end: pages that
+  /// must be recognised take a second each, and no worker should be left with the last of them.
+  private func stretches(of numbers: [Int]) -> [ClosedRange<Int>] {
     var out: [ClosedRange<Int>] = []
-    for number in numbers {
-      if let last = out.last, last.upperBound == number - 1, last.count < stretch {
+    for (index, number) in numbers.enumerated() {
+      let left = numbers.count - index + (out.last?.count ?? 0)
+      let most = min(Self.stretch, max(1, left / (capacity / Self.ahead * 4)))
+      if let last = out.last, last.upperBound == number - 1, last.count < most {
         out[out.count - 1] = last.lowerBound...number
       } else {
         out.append(number...number)
