@@ -7,18 +7,15 @@ import GRDB
 extension CaseStore {
   /// Messages of a source that is not closed yet: those of a large archive are not all held in
   /// memory. An interrupted run leaves some, which the next one replaces.
-  package func save(_ messages: [PackedMessage], of source: SourceID) throws {
+  package func save(_ messages: [ReadMessage], of source: SourceID) throws {
     try pool.write { db in try Self.insert(messages, of: source, in: db) }
   }
 
   static func insert(
-    _ messages: [PackedMessage], of source: SourceID, in db: Database
+    _ messages: [ReadMessage], of source: SourceID, in db: Database
   ) throws {
-    let statement = try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO read_messages (id, source, packed) VALUES (?, ?, ?)")
-    for message in messages {
-      try statement.execute(arguments: [message.id, source.hex, Data(message.packed)])
-    }
+    let writer = try MessageWriter(db)
+    for message in messages { try writer.insert(message, of: source) }
   }
 
   /// What became of everything in each file that holds many things.

@@ -6,7 +6,8 @@ import GRDB
 
 /// What is worked out from everything that was read: replaced as a whole.
 package struct Derivation: Sendable {
-  package var messages: [Message] = []
+  /// By key.
+  package var links: [LinkedMessage] = []
   package var people: [Person] = []
   package var replies: [Reply] = []
   package var events: [Event] = []
@@ -29,13 +30,8 @@ extension CaseStore {
           try Self.insert(failure, of: source, stage: "mapped", in: db)
         }
       }
-      let employers = derived.people.compactMap { person in
-        person.organization.map { (person.id, $0) }
-      }
-      var messages = try MessageWriter(
-        db, organizations: Dictionary(employers, uniquingKeysWith: { first, _ in first }))
-      for message in derived.messages { try messages.put(message) }
-      try messages.finish()
+      var links = try LinksWriter(db)
+      for message in derived.links { try links.put(message) }
       for copy in derived.copies { try Self.insert(copy, in: db) }
       for person in derived.people {
         try db.execute(
@@ -128,22 +124,6 @@ extension CaseStore {
   /// Events as the program made them, before any decision.
   package func madeEvents() throws -> [Event] {
     try values("SELECT value FROM events ORDER BY id", Event.self)
-  }
-
-  /// In order of time, then of place in the record; messages of unknown time last.
-  package func messages() throws -> [Message] {
-    try pool.read { db in
-      try Data.fetchAll(
-        db, sql: "SELECT packed FROM messages ORDER BY sent IS NULL, sent, source, id"
-      ).map { try MessagePacking.unpack(Array($0)) }
-    }
-  }
-
-  package func message(_ id: MessageID) throws -> Message? {
-    try pool.read { db in
-      try Data.fetchOne(db, sql: "SELECT packed FROM messages WHERE id = ?", arguments: [id])
-        .map { try MessagePacking.unpack(Array($0)) }
-    }
   }
 
   package func person(_ id: String) throws -> Person? {

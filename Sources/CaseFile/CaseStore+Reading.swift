@@ -7,7 +7,7 @@ import GRDB
 
 /// What one file gave, besides its pages.
 package struct SourceContent: Sendable {
-  package var messages: [PackedMessage] = []
+  package var messages: [ReadMessage] = []
   package var sheets: [Sheet] = []
   package var failures: [Failure] = []
   /// Pages that only all pages of the source together could settle; they replace those saved.
@@ -18,20 +18,12 @@ package struct SourceContent: Sendable {
   package var account: ArchiveAccount?
 
   package init(
-    messages: [PackedMessage] = [], sheets: [Sheet] = [], failures: [Failure] = [],
+    messages: [ReadMessage] = [], sheets: [Sheet] = [], failures: [Failure] = [],
     pages: [SettledPage] = [], exposures: [Exposure] = [], account: ArchiveAccount? = nil
   ) {
     (self.messages, self.sheets, self.failures) = (messages, sheets, failures)
     (self.pages, self.exposures, self.account) = (pages, exposures, account)
   }
-}
-
-/// A message as `MessagePacking` keeps it.
-package struct PackedMessage: Sendable, Hashable {
-  package var id: MessageID
-  package var packed: [UInt8]
-
-  package init(id: MessageID, packed: [UInt8]) { (self.id, self.packed) = (id, packed) }
 }
 
 /// A page whose number or furniture changed after it was saved.
@@ -296,14 +288,6 @@ extension CaseStore {
     }
   }
 
-  /// Messages as the sources give them, by id.
-  package func readMessages() throws -> [Message] {
-    try pool.read { db in
-      try Data.fetchAll(db, sql: "SELECT packed FROM read_messages ORDER BY id")
-        .map { try MessagePacking.unpack(Array($0)) }
-    }
-  }
-
   static func insert(
     _ exposure: Exposure, of source: SourceID, foundIn: String, in db: Database
   ) throws {
@@ -349,7 +333,7 @@ extension CaseStore {
       }
     }
     try add("SELECT number, packed, text FROM pages WHERE source = ? ORDER BY number")
-    try add("SELECT id, packed FROM read_messages WHERE source = ? ORDER BY id")
+    try add("SELECT id, packed FROM messages WHERE source = ? ORDER BY id")
     try add("SELECT n, name, columns FROM sheets WHERE source = ? ORDER BY n")
     try add("SELECT sheet, number, cells FROM sheet_rows WHERE source = ? ORDER BY sheet, number")
     try add(

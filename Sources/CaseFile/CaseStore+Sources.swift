@@ -93,11 +93,8 @@ extension CaseStore {
           DELETE FROM failures WHERE page IS NULL AND stage = 'read'
              AND source IN (SELECT id FROM sources WHERE state = 'pending')
           """)
-      try db.execute(
-        sql: """
-          DELETE FROM read_messages
-           WHERE source IN (SELECT id FROM sources WHERE state = 'pending')
-          """)
+      try MessageWriter.removeAll(
+        where: "source IN (SELECT id FROM sources WHERE state = 'pending')", in: db)
     }
   }
 

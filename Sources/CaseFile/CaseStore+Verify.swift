@@ -79,7 +79,10 @@ extension CaseStore {
         SELECT source, page, sheet, row, reason, detail, stage FROM failures
         ORDER BY source, stage, page, sheet, row, reason, detail
         """,
-        "SELECT packed FROM messages ORDER BY id",
+        """
+        SELECT m.packed, l.thread, l.reply_to, l.released, l.packed
+          FROM messages m JOIN message_links l ON l.message = m.n ORDER BY m.id
+        """,
         "SELECT value FROM people ORDER BY id",
         "SELECT value FROM replies ORDER BY message, in_reply_to",
         "SELECT value FROM events ORDER BY id",

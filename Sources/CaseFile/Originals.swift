@@ -38,54 +38,90 @@ package struct Originals: Sendable {
   /// Copies `file` in, in one reading. The copy appears under its hash only when it is whole, so a
   /// killed program never leaves half a file; what it leaves under `.part` is written over.
   package func keep(_ file: URL) throws -> Kept {
-    let files = FileManager.default
     let source = try FileHandle(forReadingFrom: file)
     defer { try? source.close() }
-    let part = folder.appending(path: "incoming.part")
-    try? files.removeItem(at: part)
-    guard files.createFile(atPath: part.path, contents: nil) else {
-      throw CaseFileError(
-        "cannot write in \(folder.path): is the disk full, or the folder read-only?")
-    }
-    let copy = try FileHandle(forWritingTo: part)
+    let first = try source.read(upToCount: Self.piece) ?? Data()
+    // Most files of a mail directory are one piece.
+    if first.count < Self.piece { return try keep(Array(first)) }
+    let part = try Part(in: folder)
     var hasher = SHA256()
-    var kept = Kept(id: SourceID(hex: ""), bytes: 0, head: [])
-    while let piece = try source.read(upToCount: 1 << 20), !piece.isEmpty {
+    var kept = Kept(id: SourceID(hex: ""), bytes: 0, head: Array(first.prefix(4_096)))
+    var piece = first
+    while !piece.isEmpty {
       hasher.update(data: piece)
-      try copy.write(contentsOf: piece)
-      if kept.head.isEmpty { kept.head = Array(piece.prefix(4_096)) }
+      try part.write(Array(piece))
       kept.bytes += piece.count
+      piece = try source.read(upToCount: Self.piece) ?? Data()
     }
-    try copy.close()
     kept.id = SourceID(hex: hasher.finalize().hex)
-    let target = url(of: kept.id)
-    if files.fileExists(atPath: target.path) {
-      try files.removeItem(at: part)
-      return kept
-    }
-    try files.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: part.path)
-    try files.moveItem(at: part, to: target)
+    try part.become(url(of: kept.id))
     return kept
   }
+
+  private static let piece = 1 << 20
 
   /// Keeps a file that was found in another; as `keep(_:)` does.
   package func keep(_ bytes: [UInt8]) throws -> Kept {
     let kept = Kept(
       id: SourceID(hex: SHA256.hash(data: bytes).hex), bytes: bytes.count,
       head: Array(bytes.prefix(4_096)))
-    let files = FileManager.default
     let target = url(of: kept.id)
-    if files.fileExists(atPath: target.path) { return kept }
-    let part = folder.appending(path: "incoming.part")
-    try? files.removeItem(at: part)
-    try Data(bytes).write(to: part)
-    try files.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: part.path)
-    try files.moveItem(at: part, to: target)
+    if access(target.path, F_OK) == 0 { return kept }
+    let part = try Part(in: folder)
+    try part.write(bytes)
+    try part.become(target)
     return kept
+  }
+
+  /// The file that is being written, until it has its name. One process at a time writes in a case.
+  private final class Part {
+    private let path: String
+    private var descriptor: Int32
+
+    init(in folder: URL) throws {
+      path = folder.path + "/incoming.part"
+      // What an interrupted run left may be read-only.
+      unlink(path)
+      descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o444)
+      guard descriptor >= 0 else { throw Self.failure(folder.path) }
+    }
+
+    deinit {
+      guard descriptor >= 0 else { return }
+      close(descriptor)
+      unlink(path)
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+      try bytes.withUnsafeBytes { buffer in
+        var rest = buffer[...]
+        while !rest.isEmpty {
+          let count = Foundation.write(
+            descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+          if count < 0, errno == EINTR { continue }
+          guard count > 0 else { throw Self.failure(path) }
+          rest = rest.dropFirst(count)
+        }
+      }
+    }
+
+    func become(_ target: URL) throws {
+      guard close(descriptor) == 0 else {
+        descriptor = -1
+        throw Self.failure(path)
+      }
+      descriptor = -1
+      if rename(path, target.path) == 0 { return }
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      guard rename(path, target.path) == 0 else { throw Self.failure(target.path) }
+    }
+
+    private static func failure(_ path: String) -> CaseFileError {
+      let reason = String(cString: strerror(errno))
+      return CaseFileError(
+        "cannot write \(path): \(reason); is the disk full, or the folder read-only?")
+    }
   }
 
   /// The first 4,096 bytes of a kept file.

@@ -2,7 +2,6 @@
 
 import Evidence
 import GRDB
-import Searching
 
 extension Schema {
   /// The third version: words as they are written, by part of a message, and what else a query asks.
@@ -39,7 +38,7 @@ extension Schema {
       text, content = 'pages', content_rowid = 'n', tokenize = 'unicode61', prefix = '2 3');
     -- Keeps no text of its own: the texts stand in the packed messages.
     CREATE VIRTUAL TABLE messages_search USING fts5 (
-      \(SearchColumn.allCases.map(\.rawValue).joined(separator: ", ")),
+      subject, new, quoted, signature, disclaimer, sender, recipients, copied, organizations,
       content = '', tokenize = 'unicode61', prefix = '2 3');
     CREATE VIRTUAL TABLE pages_words USING fts5vocab ('pages_search', 'instance');
     CREATE VIRTUAL TABLE messages_words USING fts5vocab ('messages_search', 'instance');
@@ -47,20 +46,12 @@ extension Schema {
     INSERT INTO pages_search (pages_search) VALUES ('rebuild');
     """
 
-  /// Fills what came with the third version from what the case has.
+  /// Fills what came with the third version from what the case has. The sixth indexes messages anew.
   static func indexForSearch(in db: Database) throws {
     let coded = try Row.fetchCursor(db, sql: "SELECT n, codes FROM pages WHERE codes <> '[]'")
     while let row = try coded.next() {
       try PageWriter.insert(
         codes: try StoredJSON.value([String].self, row["codes"]), of: row["n"], in: db)
-    }
-    let organizations = Dictionary(
-      uniqueKeysWithValues: try Row.fetchAll(
-        db, sql: "SELECT id, organization FROM people WHERE organization IS NOT NULL"
-      ).map { ($0["id"] as String, $0["organization"] as String) })
-    var writer = try MessageWriter(db, organizations: organizations)
-    for n in try Int64.fetchAll(db, sql: "SELECT n FROM messages ORDER BY n") {
-      try writer.index(n)
     }
   }
 }

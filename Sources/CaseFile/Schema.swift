@@ -21,6 +21,11 @@ enum Schema {
     }
     migrator.registerMigration("4 archives") { db in try db.execute(sql: Self.archives) }
     registerPeople(&migrator)
+    migrator.registerMigration("6 mail") { db in
+      try db.execute(sql: Self.mail)
+      try Self.moveMessages(in: db)
+      try db.execute(sql: SchemaViews.version6)
+    }
     return migrator
   }
 

@@ -31,18 +31,7 @@ enum SchemaViews {
 
   /// With files within files, exposed words and copies of pages.
   static let version2 = """
-    CREATE VIEW v_sources AS
-      SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
-             s.bytes, s.state,
-             -- None where the file was also added by itself.
-             (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
-                FROM source_names WHERE source = s.id ORDER BY name LIMIT 1) AS parent,
-             datetime(s.added, 'unixepoch') AS added_utc,
-             (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
-             (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
-             (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,
-             (SELECT count(*) FROM failures WHERE source = s.id) AS failures
-        FROM sources s;
+    \(sources)
 
     CREATE VIEW v_redactions AS
       SELECT r.source, r.page, p.bates, r.kind, r.codes, r.x0, r.y0, r.x1, r.y1, r.text_under,
@@ -62,6 +51,32 @@ enum SchemaViews {
         FROM page_copies;
 
     \(lasting)
+    """
+
+  /// Dropped as the sixth version replaces the table of messages.
+  static let version6 = """
+    \(sources)
+
+    CREATE VIEW v_messages AS
+      SELECT m.id, m.source, m.origin, m.sender, m.recipients, m.sent, m.subject, l.thread,
+             l.reply_to, coalesce(l.released, m.origin <> 'quoted') AS released, m.body
+        FROM messages m LEFT JOIN message_links l ON l.message = m.n;
+    """
+
+  /// Of files within files.
+  private static let sources = """
+    CREATE VIEW v_sources AS
+      SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
+             s.bytes, s.state,
+             -- None where the file was also added by itself.
+             (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
+                FROM source_names WHERE source = s.id ORDER BY name LIMIT 1) AS parent,
+             datetime(s.added, 'unixepoch') AS added_utc,
+             (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
+             (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
+             (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,
+             (SELECT count(*) FROM failures WHERE source = s.id) AS failures
+        FROM sources s;
     """
 
   /// Those that are the same in all versions.

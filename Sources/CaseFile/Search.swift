@@ -189,11 +189,12 @@ struct Search {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT n, packed, organizations FROM messages
-        WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n
+        SELECT m.n, \(MessageReader.columns)
+          FROM messages m LEFT JOIN message_links l ON l.message = m.n
+         WHERE m.n IN (SELECT value FROM json_each(?)) ORDER BY m.n
         """, arguments: [keys])
-    let messages = try rows.map { try MessagePacking.unpack(Array($0["packed"] as Data)) }
-    let texts = zip(messages, rows).map { MessageTexts($0, organizations: $1["organizations"]) }
+    let messages = try rows.map(MessageReader.message)
+    let texts = messages.map { MessageTexts($0) }
     let columns = SearchColumn.allCases.map(\.rawValue)
     let marks = try shown.map {
       try Highlighter(columns: columns).marks(of: $0, in: texts.map(\.all))
@@ -218,7 +219,6 @@ struct Search {
 
   /// The columns in the order in which they are shown.
   private static let telling: [SearchColumn] = [
-    .new, .subject, .quoted, .sender, .recipients, .copied, .signature, .organizations,
-    .disclaimer,
+    .new, .subject, .quoted, .sender, .recipients, .copied, .signature, .disclaimer,
   ]
 }

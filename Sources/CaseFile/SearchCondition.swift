@@ -24,7 +24,7 @@ struct SearchTables {
       // In the order of `SearchColumn`: what a sender wrote himself counts most.
       SearchTables(
         rows: "messages", alias: "m", index: "messages_search", vocabulary: "messages_words",
-        weights: "3, 2, 1, 0.5, 0.1, 2, 1, 1, 0.5")
+        weights: "3, 2, 1, 0.5, 0.1, 2, 1, 1")
     }
   }
 }
@@ -37,12 +37,14 @@ struct SearchCondition {
   let bates: (String) throws -> [String]
   private(set) var arguments = StatementArguments()
   private(set) var match: MatchText
+  private var workplace: MatchText
 
   init(kind: HitKind, db: Database, bates: @escaping (String) throws -> [String]) {
     self.kind = kind
     tables = SearchTables.of(kind)
     self.bates = bates
     match = MatchText(vocabulary: SearchVocabulary(db, table: tables.vocabulary))
+    workplace = MatchText(vocabulary: SearchVocabulary(db, table: "workplaces_words"))
   }
 
   mutating func text(_ match: TextMatch) throws -> String { try self.match.text(match) }
@@ -87,6 +89,11 @@ struct SearchCondition {
         isPrefix ? "code >= \(bind(key)) AND code < \(bind(key + "~"))" : "code = \(bind(key))"
       return onPages("q.n IN (SELECT page FROM page_codes WHERE \(asked))")
     case .source(let name): return source(name)
+    case .workplace(let match):
+      return """
+        m.n IN (SELECT message FROM message_links WHERE organizations IN (
+          SELECT rowid FROM workplaces_search WHERE workplaces_search MATCH \(bind(try workplace.text(match)))))
+        """
     case .has(let trait): return has(trait)
     }
   }

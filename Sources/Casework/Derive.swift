@@ -21,14 +21,7 @@ extension OpenCase {
     let guides = try guides()
     let redactions = try store.redactionsByPage()
     out.failures = guides.failures
-    let mail = Correspondence.resolve(
-      try store.readMessages(), zone: zone, guide: guides.agencies, hours: guides.hours,
-      rulings: try store.rulings().map(\.ruling), redactions: redactions)
-    (out.messages, out.people, out.replies) = (mail.messages, mail.people, mail.replies)
-    progress("finding events", mail.messages.count, "messages")
-    out.events = MailEvents.suggest(
-      in: mail.messages, people: mail.people, cues: try files.cues(), place: settings.place,
-      zone: zone, redactions: redactions)
+    try deriveMail(into: &out, guides: guides, redactions: redactions, progress: progress)
     progress("comparing", 0, "pages")
     out.copies = try pageCopies()
     try deriveLogs(into: &out, progress: progress)

@@ -16,6 +16,9 @@ struct Intake {
   private static let stretch = 8
   /// Requests handed out for each worker, so that none waits while pages are written.
   private static let ahead = 12
+  /// Mail files asked for at once, and the largest of them in bytes.
+  private static let mails = 64
+  private static let smallMail = 256 << 10
 
   private enum Job {
     /// Counts the pages and reads the first `pages` of them in the same trip.
@@ -24,12 +27,15 @@ struct Intake {
     case settle(StoredSource)
     case content(StoredSource, ReadingRequest.Task, from: ArchivePlace)
     case unpack(StoredSource, from: ArchivePlace)
+    /// Small mail files in one trip, which would take longer than reading one.
+    case mails([StoredSource])
 
-    var stored: StoredSource {
+    var sources: [StoredSource] {
       switch self {
       case .open(let stored, _), .pages(let stored, _), .settle(let stored),
         .content(let stored, _, _), .unpack(let stored, _):
-        stored
+        [stored]
+      case .mails(let all): all
       }
     }
   }
@@ -62,7 +68,7 @@ struct Intake {
   private let originals: Originals
   private let progress: Progress
   private let settings: ReadingSettings
-  private let capacity: Int
+  private let workers: Int
   private var total: Int
   /// Last one first.
   private var queue: [StoredSource]
@@ -77,6 +83,8 @@ struct Intake {
   /// When the last page was in the store and its search index.
   private(set) var searchable = ContinuousClock.now
   private var finished: [(source: SourceID, content: SourceContent)] = []
+  /// Messages and rows of what is finished.
+  private var unwritten = 0
   private var unpacking: Unpacking
   private var nextTag = 0
   private var done = 0
@@ -97,7 +105,7 @@ struct Intake {
     queue = sources.reversed()
     total = sources.count
     bytesTotal = max(1, sources.reduce(0) { $0 + $1.source.bytes })
-    capacity = workers * Self.ahead
+    self.workers = workers
     unpacking = try Unpacking(store: store, who: who)
     pool = readers
   }
@@ -132,7 +140,7 @@ struct Intake {
   /// Keeps the workers busy: reads the files that are open before opening more, and settles them
   /// last.
   private mutating func fill() throws {
-    while running.count < capacity {
+    while running.count < workers * Self.ahead {
       if let job = waiting.popLast() {
         try submit(job)
       } else if let stored = queue.popLast() {
@@ -153,6 +161,7 @@ struct Intake {
       readings[stored.source.id]?.settled = settled
       // One page alone, so that it can be looked at while the others are read.
       enqueue(.open(stored, pages: settled.isEmpty ? 1 : 0))
+    case .eml where stored.source.bytes <= Self.smallMail: enqueue(.mails(smallMails(stored)))
     case .eml, .mbox, .msg, .tnef, .pst:
       enqueue(.content(stored, .mail, from: ArchivePlace()))
     case .csv, .xlsx: enqueue(.content(stored, .table, from: ArchivePlace()))
@@ -164,13 +173,28 @@ struct Intake {
     }
   }
 
+  /// Begins with the small mails that follow this one, too: fewer towards the end, so that no worker
+  /// is left with all of the last.
+  private mutating func smallMails(_ first: StoredSource) -> [StoredSource] {
+    var all = [first]
+    let most = min(Self.mails, max(1, queue.count / (workers * 4)))
+    while all.count < most, let next = queue.last, next.source.kind == .eml,
+      next.source.bytes <= Self.smallMail
+    {
+      queue.removeLast()
+      readings[next.source.id] = Reading(bytes: next.source.bytes)
+      all.append(next)
+    }
+    return all
+  }
+
   private mutating func enqueue(_ job: Job) {
-    readings[job.stored.source.id]?.outstanding += 1
+    for stored in job.sources { readings[stored.source.id]?.outstanding += 1 }
     waiting.append(job)
   }
 
   private mutating func submit(_ job: Job) throws {
-    let stored = job.stored
+    let stored = job.sources[0]
     var request = ReadingRequest(
       task: .open, path: originals.url(of: stored.source.id).path, name: stored.source.name,
       kind: stored.source.kind, source: stored.source.id)
@@ -184,6 +208,11 @@ struct Intake {
       request.payload = try store.packedPages(of: stored.source.id)
     case .content(_, let task, let place): (request.task, request.place) = (task, place)
     case .unpack(_, let place): (request.task, request.place) = (.unpack, place)
+    case .mails(let all):
+      request.task = .mails
+      request.payload = all.map { stored in
+        ReadingRequest.packed(originals.url(of: stored.source.id).path, stored.source.id)
+      }
     }
     nextTag += 1
     running[nextTag] = job
@@ -198,8 +227,9 @@ struct Intake {
       try closeFinished()
       throw CaseworkError("no reader could be started: \(reason)")
     }
-    let stored = job.stored
-    readings[stored.source.id]?.outstanding -= 1
+    for stored in job.sources { readings[stored.source.id]?.outstanding -= 1 }
+    if case .mails(let all) = job { return try settle(all, result) }
+    let stored = job.sources[0]
     switch (job, result) {
     case (.open(_, let pages), .success(let bytes)):
       try opened(stored, asked: pages, PagesReply(unpacking: bytes))
@@ -242,6 +272,7 @@ struct Intake {
     case (.settle, .failure(let failure)), (.content, .failure(let failure)),
       (.unpack, .failure(let failure)):
       keepWhole(Failure(failure), of: stored)
+    case (.mails, _): break
     }
     guard readings[stored.source.id]?.outstanding == 0 else { return }
     switch job {
@@ -250,7 +281,23 @@ struct Intake {
       // All pages are there; those that are saved must be in the store to be settled.
       try flush()
       unsettled.append(stored)
-    case .settle, .content, .unpack: try finish(stored)
+    case .settle, .content, .unpack, .mails: try finish(stored)
+    }
+  }
+
+  /// One mail that breaks its reader costs no other: they are asked for again one by one.
+  private mutating func settle(
+    _ mails: [StoredSource], _ result: Result<[UInt8], WorkerFailure>
+  ) throws {
+    guard case .success(let bytes) = result,
+      let replies = try? MailsReply(unpacking: bytes).replies, replies.count == mails.count
+    else {
+      for stored in mails { enqueue(.content(stored, .mail, from: ArchivePlace())) }
+      return
+    }
+    for (stored, reply) in zip(mails, replies) {
+      try take(reply, of: stored)
+      if readings[stored.source.id]?.outstanding == 0 { try finish(stored) }
     }
   }
 
@@ -274,7 +321,7 @@ struct Intake {
     var out: [ClosedRange<Int>] = []
     for (index, number) in numbers.enumerated() {
       let left = numbers.count - index + (out.last?.count ?? 0)
-      let most = min(Self.stretch, max(1, left / (capacity / Self.ahead * 4)))
+      let most = min(Self.stretch, max(1, left / (workers * 4)))
       if let last = out.last, last.upperBound == number - 1, last.count < most {
         out[out.count - 1] = last.lowerBound...number
       } else {
@@ -284,18 +331,23 @@ struct Intake {
     return out
   }
 
-  private mutating func take(_ reply: ContentReply, after job: Job) throws {
-    let stored = job.stored
+  private mutating func take(_ reply: ContentReply, of stored: StoredSource) throws {
     readings[stored.source.id]?.content.add(reply.content)
     if reply.holdsFiles, readings[stored.source.id]?.isUnpacked == false {
       readings[stored.source.id]?.isUnpacked = true
       enqueue(.unpack(stored, from: ArchivePlace()))
     }
+  }
+
+  private mutating func take(_ reply: ContentReply, after job: Job) throws {
+    let stored = job.sources[0]
+    try take(reply, of: stored)
     guard case .content(_, let task, _) = job, let next = reply.next else { return }
-    // Archives are larger than memory: what is there of one is written before more is asked for.
+    // The worker goes on while what is there is written: archives are larger than memory.
+    enqueue(.content(stored, task, from: next))
+    try fill()
     try store.save(readings[stored.source.id]?.content.messages ?? [], of: stored.source.id)
     readings[stored.source.id]?.content.messages = []
-    enqueue(.content(stored, task, from: next))
   }
 
   private mutating func unpacked(_ stored: StoredSource, _ reply: UnpackReply) throws {
@@ -354,15 +406,15 @@ struct Intake {
   private mutating func closeFinished() throws {
     try flush()
     try store.finish(finished)
-    finished = []
+    (finished, unwritten) = ([], 0)
   }
 
   private mutating func finish(_ stored: StoredSource) throws {
     guard let content = readings.removeValue(forKey: stored.source.id)?.content else { return }
     finished.append((stored.source.id, content))
-    // Thousands of small files are closed many at a time; a large one at once.
-    let size = content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
-    if finished.count >= 100 || size > 1_000 { try closeFinished() }
+    // Thousands of small files are closed many at a time.
+    unwritten += content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
+    if finished.count >= 1_000 || unwritten >= 2_000 { try closeFinished() }
     done += 1
     bytesDone += stored.source.bytes
   }

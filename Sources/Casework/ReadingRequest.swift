@@ -13,6 +13,8 @@ struct ReadingRequest: Codable, Sendable {
     /// the packed pages.
     case settle
     case mail, table
+    /// Small mail files; the payload names them.
+    case mails
     /// The files within the file, from `place` on, as many as fit in a reply; so do `mail` and an
     /// archive's messages.
     case unpack
@@ -51,6 +53,27 @@ struct ReadingRequest: Codable, Sendable {
       out.blob(Array(try JSONEncoder().encode(self)))
       out.list(payload) { $0.blob($1) }
       return out.bytes
+    }
+  }
+
+  /// A file of the payload of `.mails`.
+  static func packed(_ path: String, _ source: SourceID) -> [UInt8] {
+    var out = PackWriter()
+    out.text(path)
+    out.text(source.hex)
+    return out.bytes
+  }
+
+  /// The files that `.mails` asks for, each as if it was asked for alone.
+  var mails: [ReadingRequest] {
+    get throws {
+      try payload.map { bytes in
+        var input = PackReader(bytes: bytes)
+        var one = self
+        (one.task, one.payload) = (.mail, [])
+        (one.path, one.source) = (try input.text(), SourceID(hex: try input.text()))
+        return one
+      }
     }
   }
 

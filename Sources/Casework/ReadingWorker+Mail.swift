@@ -10,7 +10,7 @@ import Tables
 /// Mail files and tables. Those that hold many messages are read a stretch at a time.
 extension ReadingWorker.Desk {
   /// In bytes: of a mailbox file, and of one message in it.
-  private static let stretch = 32 << 20
+  private static let stretch = 4 << 20
   private static let longestMessage = 512 << 20
 
   mutating func mail(_ request: ReadingRequest) throws -> ContentReply {
@@ -44,9 +44,24 @@ extension ReadingWorker.Desk {
     return Self.reply(reading, next: next)
   }
 
+  /// A mail that is refused costs no other.
+  mutating func mails(_ request: ReadingRequest) throws -> MailsReply {
+    var all = MailsReply()
+    for one in try request.mails {
+      do {
+        all.replies.append(try mail(one))
+      } catch let error as ReadingError {
+        var reply = ContentReply()
+        reply.content.failures = [Failure(reason: error.reason, detail: error.detail)]
+        all.replies.append(reply)
+      }
+    }
+    return all
+  }
+
   static func reply(_ reading: MailReading, next: ArchivePlace?) -> ContentReply {
     var reply = ContentReply()
-    reply.content.messages = reading.messages.map(PackedMessage.init)
+    reply.content.messages = reading.messages.map(ReadMessage.init)
     reply.content.failures = reading.failures
     reply.content.account = reading.account
     reply.holdsFiles = reading.messages.contains { !$0.attachments.isEmpty }

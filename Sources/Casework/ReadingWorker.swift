@@ -40,6 +40,7 @@ package enum ReadingWorker {
         case .settle: return try settle(request).packed()
         case .picture: return try picture(request)
         case .mail: return try mail(request).packed()
+        case .mails: return try mails(request).packed()
         case .table: return try table(request).packed()
         case .unpack: return try unpack(request).packed()
         }
@@ -77,7 +78,7 @@ package enum ReadingWorker {
       reply.content.pages = zip(read, pages).filter { $0 != $1 }.map { _, page in
         SettledPage(number: page.number, bates: page.bates, packed: PagePacking.pack(page))
       }
-      reply.content.messages = PrintedMail.messages(in: pages).map(PackedMessage.init)
+      reply.content.messages = PrintedMail.messages(in: pages).map(ReadMessage.init)
       let (reader, _) = try openedReader(request)
       do {
         reply.content.exposures = try reader.exposures(
@@ -171,10 +172,6 @@ package enum ReadingWorker {
       Array(try Data(contentsOf: URL(filePath: request.path), options: .mappedIfSafe))
     }
   }
-}
-
-extension PackedMessage {
-  init(_ message: Message) { self.init(id: message.id, packed: MessagePacking.pack(message)) }
 }
 
 /// A failure that travels back as the text of a refusal.

@@ -25,7 +25,7 @@ extension OpenCase {
         faults.append("\(what) \(name): \(how)")
       }
     }
-    compare("message", try store.messages(), derived.messages) { $0.id }
+    compare("message", try store.links(), derived.links.map(\.links)) { $0.message }
     compare("person", try store.people(), derived.people) { $0.id }
     compare("reply", try store.replies(), derived.replies) { $0.message + " " + $0.inReplyTo }
     compare("pages", try store.pageCopies(), derived.copies) { copy in

@@ -4,6 +4,7 @@ import CaseFile
 import Documents
 import Evidence
 import Foundation
+import Searching
 
 /// Pages as a worker sends them back: the number of pages of the file, then each page or failure.
 struct PagesReply: Sendable {
@@ -83,10 +84,7 @@ struct ContentReply: Sendable {
 
   func packed() throws -> [UInt8] {
     var out = PackWriter()
-    out.list(content.messages) { out, message in
-      out.text(message.id)
-      out.blob(message.packed)
-    }
+    out.list(content.messages) { $0.message($1) }
     out.list(content.sheets) { out, sheet in
       out.text(sheet.name)
       out.list(sheet.columns) { $0.text($1) }
@@ -104,14 +102,18 @@ struct ContentReply: Sendable {
     out.blob(Self.json(content.failures))
     out.blob(Self.json(content.exposures))
     out.number(holdsFiles ? 1 : 0)
-    out.blob(Self.json([content.account]))
+    out.blob(Self.json(content.account.map { [$0] } ?? []))
     out.place(next)
     return out.bytes
   }
 
-  private static func json(_ value: some Encodable) -> [UInt8] {
-    // Values of these types always encode.
-    (try? JSONEncoder().encode(value)).map { Array($0) } ?? []
+  /// No bytes for none. Values of these types always encode.
+  private static func json(_ values: [some Encodable]) -> [UInt8] {
+    values.isEmpty ? [] : (try? JSONEncoder().encode(values)).map { Array($0) } ?? []
+  }
+
+  private static func values<Value: Decodable>(_ bytes: [UInt8]) throws -> [Value] {
+    bytes.isEmpty ? [] : try JSONDecoder().decode([Value].self, from: Data(bytes))
   }
 }
 
@@ -120,7 +122,7 @@ extension ContentReply {
     typealias Malformed = PackReader.Malformed
     var input = PackReader(bytes: bytes)
     content.messages = try input.list { input throws(Malformed) in
-      PackedMessage(id: try input.text(), packed: try input.blob())
+      try input.message()
     }
     let count = try input.number()
     for _ in 0..<max(0, count) {
@@ -132,19 +134,39 @@ extension ContentReply {
             number: try input.number(),
             cells: try input.list { input throws(Malformed) in try input.optionalText() })
         })
-      sheet.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
+      sheet.failures = try Self.values(try input.blob())
       content.sheets.append(sheet)
     }
     content.pages = try input.list { input throws(Malformed) in
       SettledPage(
         number: try input.number(), bates: try input.optionalText(), packed: try input.blob())
     }
-    content.failures = try JSONDecoder().decode([Failure].self, from: Data(try input.blob()))
-    content.exposures = try JSONDecoder().decode([Exposure].self, from: Data(try input.blob()))
+    content.failures = try Self.values(try input.blob())
+    content.exposures = try Self.values(try input.blob())
     holdsFiles = try input.number() != 0
-    content.account =
-      try JSONDecoder().decode([ArchiveAccount?].self, from: Data(try input.blob())).first ?? nil
+    let accounts: [ArchiveAccount] = try Self.values(try input.blob())
+    content.account = accounts.first
     next = try input.place()
+  }
+}
+
+/// What each of several mail files gives.
+struct MailsReply: Sendable {
+  var replies: [ContentReply] = []
+
+  init() {}
+
+  func packed() throws -> [UInt8] {
+    var out = PackWriter()
+    let all = try replies.map { try $0.packed() }
+    out.list(all) { $0.blob($1) }
+    return out.bytes
+  }
+
+  init(unpacking bytes: [UInt8]) throws {
+    var input = PackReader(bytes: bytes)
+    let all = try input.list { input throws(PackReader.Malformed) in try input.blob() }
+    replies = try all.map { try ContentReply(unpacking: $0) }
   }
 }
 
@@ -242,6 +264,20 @@ extension PackWriter {
     // The rest stands in the packed page; only pages that have any are unpacked for it.
     number(page.redactions.isEmpty && page.exposures.isEmpty ? 0 : 1)
   }
+
+  fileprivate mutating func message(_ message: ReadMessage) {
+    text(message.id)
+    text(message.origin)
+    text(message.sender)
+    text(message.recipients)
+    text(message.sent)
+    text(message.subject)
+    number(message.attachments)
+    number(message.hasQuotes ? 1 : 0)
+    list(message.pages) { $0.number($1) }
+    list(message.texts) { $0.text($1) }
+    blob(message.packed)
+  }
 }
 
 extension PackReader {
@@ -264,5 +300,18 @@ extension PackReader {
       (page.redactions, page.exposures) = (whole.redactions, whole.exposures)
     }
     return page
+  }
+
+  fileprivate mutating func message() throws(Malformed) -> ReadMessage {
+    let message = ReadMessage(
+      id: try text(), origin: try text(), sender: try optionalText(), recipients: try text(),
+      sent: try optionalText(), subject: try optionalText(), attachments: try number(),
+      hasQuotes: try number() != 0,
+      pages: try list { input throws(Malformed) in try input.number() },
+      texts: try list { input throws(Malformed) in try input.text() }, packed: try blob())
+    guard message.texts.count == SearchColumn.allCases.count else {
+      throw Malformed(offset: 0)
+    }
+    return message
   }
 }

@@ -9,22 +9,31 @@ import Evidence
 /// more the text has to say. Which pairs are compared at all is settled by hash, so the cost grows
 /// with the number of messages.
 struct Copies {
-  private let messages: [Message]
+  private let messages: [MailSketch]
   private let digests: [Digest]
+  private let text: (MailSketch) throws -> [MessageLine]
   private var sets: Disjoint
   private var prints: [Int: TextPrint] = [:]
   /// The words of a text, ascending, each once.
   private var vocabularies: [Int: [UInt64]] = [:]
 
   /// The messages of each set of copies, ascending; a message without copies is a set of one.
-  static func groups(_ messages: [Message], _ digests: [Digest]) -> [[Int]] {
-    var copies = Copies(messages: messages, digests: digests)
-    for bucket in copies.buckets() { copies.compare(bucket) }
+  ///
+  /// - Parameter text: the lines of a message, asked for only where they decide.
+  static func groups(
+    _ messages: [MailSketch], _ digests: [Digest],
+    text: @escaping (MailSketch) throws -> [MessageLine]
+  ) throws -> [[Int]] {
+    var copies = Copies(messages: messages, digests: digests, text: text)
+    for bucket in copies.buckets() { try copies.compare(bucket) }
     return copies.sets.sets()
   }
 
-  private init(messages: [Message], digests: [Digest]) {
-    (self.messages, self.digests) = (messages, digests)
+  private init(
+    messages: [MailSketch], digests: [Digest],
+    text: @escaping (MailSketch) throws -> [MessageLine]
+  ) {
+    (self.messages, self.digests, self.text) = (messages, digests, text)
     sets = Disjoint(messages.count)
   }
 
@@ -78,10 +87,10 @@ struct Copies {
     }
   }
 
-  private mutating func compare(_ bucket: [Int]) {
+  private mutating func compare(_ bucket: [Int]) throws {
     guard bucket.count > Self.many else {
       for (place, a) in bucket.enumerated() {
-        for b in bucket[(place + 1)...] { joinIfCopies(a, b) }
+        for b in bucket[(place + 1)...] { try joinIfCopies(a, b) }
       }
       return
     }
@@ -91,9 +100,9 @@ struct Copies {
     for index in bucket {
       let hash = digests[index].text.hash
       if let previous = last[hash] {
-        joinIfCopies(previous, index)
+        try joinIfCopies(previous, index)
       } else {
-        for first in firsts.prefix(Self.many) { joinIfCopies(first, index) }
+        for first in firsts.prefix(Self.many) { try joinIfCopies(first, index) }
         firsts.append(index)
       }
       last[hash] = index
@@ -102,13 +111,13 @@ struct Copies {
 
   private static let many = 24
 
-  private mutating func joinIfCopies(_ a: Int, _ b: Int) {
-    if sets.root(a) != sets.root(b), areCopies(a, b) { sets.join(a, b) }
+  private mutating func joinIfCopies(_ a: Int, _ b: Int) throws {
+    if sets.root(a) != sets.root(b), try areCopies(a, b) { sets.join(a, b) }
   }
 
   private enum Closeness { case minute, shifted, day, vague, apart }
 
-  private mutating func areCopies(_ a: Int, _ b: Int) -> Bool {
+  private mutating func areCopies(_ a: Int, _ b: Int) throws -> Bool {
     let (x, y) = (digests[a], digests[b])
     let areSenders = x.sender != nil && x.sender == y.sender
     if x.sender != nil, y.sender != nil, !areSenders { return false }
@@ -130,10 +139,10 @@ struct Copies {
       // "RE:" alone is no subject that tells anything, but nor does it speak against.
       let isBare = x.subject?.key == "" && y.subject?.key == ""
       if areSenders { return subjects == true || isBare }
-      return areOneButForRedactions(a, b, areSenders, subjects)
+      return try areOneButForRedactions(a, b, areSenders, subjects)
     }
-    let alike = print(a).containment(print(b))
-    if closeness == .minute, areOneButForRedactions(a, b, areSenders, subjects) { return true }
+    let alike = try alikeness(a, b)
+    if closeness == .minute, try areOneButForRedactions(a, b, areSenders, subjects) { return true }
     switch closeness {
     case .minute:
       if areSenders { return alike >= (subjects == true ? 0.5 : 0.7) }
@@ -151,12 +160,12 @@ struct Copies {
   /// shorter must be made of words of the longer, under one subject to the same people.
   private mutating func areOneButForRedactions(
     _ a: Int, _ b: Int, _ areSenders: Bool, _ subjects: Bool?
-  ) -> Bool {
+  ) throws -> Bool {
     let (x, y) = (digests[a], digests[b])
     guard max(x.withheld, y.withheld) > 0 || x.sender == nil || y.sender == nil else {
       return false
     }
-    let contained = sharedWords(a, b)
+    let contained = try sharedWords(a, b)
     if areSenders {
       return max(x.withheld, y.withheld) >= 0.25 || contained >= (subjects == true ? 0.5 : 0.7)
     }
@@ -167,17 +176,17 @@ struct Copies {
   }
 
   /// Share of the words of the text with fewer that the other has, too, 0…1.
-  private mutating func sharedWords(_ a: Int, _ b: Int) -> Double {
-    let (mine, theirs) = (words(a), words(b))
+  private mutating func sharedWords(_ a: Int, _ b: Int) throws -> Double {
+    let (mine, theirs) = (try words(a), try words(b))
     let fewer = min(mine.count, theirs.count)
     guard fewer > 0 else { return 1 }
     return Double(TextPrint.shared(mine[...], theirs[...])) / Double(fewer)
   }
 
-  private mutating func words(_ index: Int) -> [UInt64] {
+  private mutating func words(_ index: Int) throws -> [UInt64] {
     if let known = vocabularies[index] { return known }
     var found: Set<UInt64> = []
-    for line in messages[index].lines where line.zone == .new {
+    for line in try text(messages[index]) where line.zone == .new {
       for word in line.text.split(whereSeparator: \.isWhitespace) {
         let compact = Words.compact(word)
         if !compact.isEmpty { found.insert(Words.hash(compact)) }
@@ -207,9 +216,15 @@ struct Copies {
     return isAssumed && minutes % 30 == 0 && minutes <= 14 * 60 ? .shifted : .apart
   }
 
-  private mutating func print(_ index: Int) -> TextPrint {
+  private mutating func alikeness(_ a: Int, _ b: Int) throws -> Double {
+    // Most copies have one text, which need not be fetched to say so.
+    if digests[a].text.hash == digests[b].text.hash { return 1 }
+    return try print(a).containment(print(b))
+  }
+
+  private mutating func print(_ index: Int) throws -> TextPrint {
     if let known = prints[index] { return known }
-    let print = TextPrint(messages[index].lines, keepsRuns: true)
+    let print = TextPrint(try text(messages[index]), keepsRuns: true)
     prints[index] = print
     return print
   }

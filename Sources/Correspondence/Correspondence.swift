@@ -3,10 +3,10 @@
 import Evidence
 import Foundation
 
-/// The messages of a case with people, threads and copies filled in.
+/// What all messages of a case together tell of each.
 package struct ResolvedMail: Sendable {
-  /// By id.
-  package var messages: [Message]
+  /// By the ids of the messages.
+  package var links: [MessageLinks]
   /// By id.
   package var people: [Person]
   /// By the answering message, then by who is answered.
@@ -17,9 +17,8 @@ package struct ResolvedMail: Sendable {
 
 /// From messages to people, copies, threads and reply times.
 package enum Correspondence {
-  /// Fills in `Party.person`, `duplicates`, `replyTo` and `thread` of every message, lists the
-  /// people and the reply times. What was filled in before is replaced, so it may be asked again
-  /// when files are added.
+  /// Says of every message who its people are, what copies it has, what it answers and the thread it
+  /// belongs to, and lists the people and the reply times.
   ///
   /// A message known from a quote becomes `released` when a copy of it was released in full.
   /// `replyTo` names the copy that stands for all: one released in full before a quote, then the
@@ -29,29 +28,28 @@ package enum Correspondence {
   /// Of a message with very many copies, `duplicates` lists the first 200.
   ///
   /// - Parameters:
+  ///   - text: the lines of a message, asked for where they decide; its errors are passed on.
   ///   - rulings: what reviewers decided of who is who, in the order in which they did.
   ///   - redactions: those of the pages, by number: what two copies need not share.
   package static func resolve(
-    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide, hours: OfficeHours = .usual,
+    _ messages: [MailSketch], text: @escaping (MailSketch) throws -> [MessageLine],
+    zone: TimeZone, guide: OrganizationGuide, hours: OfficeHours = .usual,
     rulings: [PersonRuling] = [], redactions: [SourceID: [Int: [Redaction]]] = [:]
-  ) -> ResolvedMail {
-    // Messages are large: their places are sorted, and each is moved once.
-    let order = messages.indices.sorted { a, b in
-      messages[a].id != messages[b].id
-        ? messages[a].id < messages[b].id : messages[a].source < messages[b].source
+  ) throws -> ResolvedMail {
+    let messages = messages.sorted { a, b in
+      a.id != b.id ? a.id < b.id : a.source < b.source
     }
-    var messages = order.map { messages[$0] }
     var clock = Clock(zone: zone, hours: hours)
     var roster = Roster(messages, guide: guide, rulings: rulings)
     var subjects: [String: SubjectLine] = [:]
     let withholding = Withholding(messages, redactions)
-    let digests = messages.indices.map { index in
-      var digest = Digest(messages[index], roster: roster, clock: &clock, subjects: &subjects)
-      digest.withheld = withholding.share(of: messages[index])
+    let digests = try messages.map { message in
+      var digest = Digest(message, roster: roster, clock: &clock, subjects: &subjects)
+      digest.withheld = try withholding.share(of: message) { try text(message) }
       return digest
     }
-    let letters = Copies.groups(messages, digests).map {
-      Letter(members: $0, messages: messages, digests: digests)
+    let letters = try Copies.groups(messages, digests, text: text).map {
+      Letter(members: $0, digests: digests)
     }
     var threads = Threads(messages: messages, letters: letters)
     let names = threads.names()
@@ -61,41 +59,37 @@ package enum Correspondence {
     let replies = Replies.find(
       messages: messages, letters: letters, threads: threads, people: roster.people,
       clock: &clock)
-    let ids = messages.map(\.id)
+    var links = messages.map { message in
+      MessageLinks(
+        message: message.id,
+        people: message.parties.map { fact in
+          fact.value.flatMap(roster.person(of:)).map { roster.people[$0].id }
+        })
+    }
     for (index, letter) in letters.enumerated() {
-      let parent = threads.parents[index].map { ids[letters[$0].chief] }
+      let parent = threads.parents[index].map { messages[letters[$0].chief].id }
       let isReleased = letter.members.contains { messages[$0].origin != .quoted }
-      let copies = letter.members.prefix(copiesListed + 1).map { ids[$0] }
+      let copies = letter.members.prefix(copiesListed + 1).map { messages[$0].id }
       for member in letter.members {
-        messages[member].thread = ids[letters[names[index]].chief]
-        messages[member].replyTo = parent
-        messages[member].duplicates = Array(
-          copies.lazy.filter { $0 != ids[member] }.prefix(copiesListed))
-        messages[member].released = isReleased
-        name(&messages[member], by: roster)
+        links[member].thread = messages[letters[names[index]].chief].id
+        links[member].replyTo = parent
+        links[member].duplicates = Array(
+          copies.lazy.filter { $0 != messages[member].id }.prefix(copiesListed))
+        links[member].released = isReleased
       }
     }
     return ResolvedMail(
-      messages: messages, people: roster.people.sorted { $0.id < $1.id }, replies: replies,
+      links: links, people: roster.people.sorted { $0.id < $1.id }, replies: replies,
       idleRulings: roster.idleRulings)
   }
 
   /// A list of all copies for each of them grows with the square of their number.
   private static let copiesListed = 200
 
-  private static func name(_ message: inout Message, by roster: Roster) {
-    func name(_ fact: inout Fact<Party>) {
-      guard case .known(var party) = fact else { return }
-      party.person = roster.person(of: party).map { roster.people[$0].id }
-      fact = .known(party)
-    }
-    name(&message.from)
-    for index in message.to.indices { name(&message.to[index]) }
-    for index in message.cc.indices { name(&message.cc[index]) }
-  }
-
   /// Messages sent and received, copies counted once, and the first and last of them.
-  private static func tally(_ messages: [Message], _ letters: [Letter], into roster: inout Roster) {
+  private static func tally(
+    _ messages: [MailSketch], _ letters: [Letter], into roster: inout Roster
+  ) {
     struct Times {
       var first: (Int64, String)
       var last: (Int64, String)
@@ -128,7 +122,7 @@ package enum Correspondence {
 
   /// The distinct lines of each person's signatures, the most frequent first; enough of them.
   private static func signatures(
-    _ messages: [Message], _ digests: [Digest], _ letters: [Letter]
+    _ messages: [MailSketch], _ digests: [Digest], _ letters: [Letter]
   ) -> [Int: [SignatureLine]] {
     var found: [Int: [String: SignatureLine]] = [:]
     for letter in letters {
@@ -139,11 +133,9 @@ package enum Correspondence {
           time?.from ?? .max, iso: time == nil ? nil : messages[index].sent.value?.iso,
           message: messages[index].id
         )
-        for line in messages[index].lines where line.zone == .signature {
-          guard line.text.utf8.count <= 120, (found[sender]?.count ?? 0) < 200 else { break }
-          var known =
-            found[sender]?[line.text]
-            ?? SignatureLine(text: line.text, first: place, last: place)
+        for text in messages[index].signature {
+          guard text.utf8.count <= 120, (found[sender]?.count ?? 0) < 200 else { break }
+          var known = found[sender]?[text] ?? SignatureLine(text: text, first: place, last: place)
           known.count += 1
           if (place.0, place.message) < (known.first.0, known.first.message) { known.first = place }
           // Undated ones say nothing of until when.
@@ -152,7 +144,7 @@ package enum Correspondence {
           {
             known.last = place
           }
-          found[sender, default: [:]][line.text] = known
+          found[sender, default: [:]][text] = known
         }
       }
     }

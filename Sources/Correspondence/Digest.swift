@@ -21,7 +21,7 @@ struct Digest {
 
   /// `subjects` are those taken apart before.
   init(
-    _ message: Message, roster: Roster, clock: inout Clock,
+    _ message: MailSketch, roster: Roster, clock: inout Clock,
     subjects: inout [String: SubjectLine]
   ) {
     sender = message.from.value.flatMap(roster.person(of:))
@@ -41,12 +41,12 @@ struct Digest {
     day = message.sent.value.map {
       Calendar1970.days(year: $0.year, month: $0.month, day: $0.day)
     }
-    if let written = message.subject.value {
+    if let written = message.subject {
       let line = subjects[written] ?? SubjectLine(written)
       subjects[written] = line
       subject = line
     }
-    text = TextPrint(message.lines, keepsRuns: false)
+    text = message.print
     isQuoted = message.origin == .quoted
   }
 }

@@ -37,7 +37,7 @@ struct Mentions {
   let entries: [Entry]
   private let places: [Mention: Int]
 
-  init(_ messages: [Message], finder: Affiliation.Finder) {
+  init(_ messages: [MailSketch], finder: Affiliation.Finder) {
     var counts: [Mention: Int] = [:]
     func count(_ fact: Fact<Party>) {
       if case .known(let party) = fact { counts[Mention(party), default: 0] += 1 }

@@ -10,7 +10,7 @@ import Evidence
 /// and it goes back to who sent it.
 enum Replies {
   static func find(
-    messages: [Message], letters: [Letter], threads: Threads, people: [Person],
+    messages: [MailSketch], letters: [Letter], threads: Threads, people: [Person],
     clock: inout Clock
   ) -> [Reply] {
     var first: [Pair: Int] = [:]
@@ -55,7 +55,7 @@ enum Replies {
 
   /// What keeps the minutes between the two from being certain.
   private static func doubts(
-    about letter: Letter, _ parent: Letter, by ground: Threads.Ground?, messages: [Message],
+    about letter: Letter, _ parent: Letter, by ground: Threads.Ground?, messages: [MailSketch],
     clock: inout Clock
   ) -> [Reply.Doubt] {
     guard let start = parent.instant, let end = letter.instant else { return [] }
@@ -111,7 +111,7 @@ enum Replies {
     return end.from - start.from > -86_400 ? Int(max(0, days)) * 1_440 : nil
   }
 
-  private static func isEarlier(_ a: Letter, _ b: Letter, _ messages: [Message]) -> Bool {
+  private static func isEarlier(_ a: Letter, _ b: Letter, _ messages: [MailSketch]) -> Bool {
     let (x, y) = (a.instant?.from ?? .max, b.instant?.from ?? .max)
     return x != y ? x < y : messages[a.chief].id < messages[b.chief].id
   }

@@ -14,7 +14,7 @@ struct Roster {
   /// Rulings that fit nobody any more, by their place in the list.
   let idleRulings: [Int]
 
-  init(_ messages: [Message], guide: OrganizationGuide, rulings: [PersonRuling] = []) {
+  init(_ messages: [MailSketch], guide: OrganizationGuide, rulings: [PersonRuling] = []) {
     let finder = Affiliation.Finder(guide)
     let mentions = Mentions(messages, finder: finder)
     var grouping = PeopleGrouping(PeopleFinder.people(of: mentions), mentions: mentions)

@@ -13,7 +13,7 @@ struct Letter {
   var instant: Instant?
   var subject: SubjectLine?
 
-  init(members: [Int], messages: [Message], digests: [Digest]) {
+  init(members: [Int], digests: [Digest]) {
     self.members = members
     let chief = members.first { !digests[$0].isQuoted } ?? members[0]
     self.chief = chief
@@ -40,7 +40,7 @@ struct Threads {
   /// How it is known what a message answers.
   enum Ground: Int { case header, quote, subject }
 
-  private let messages: [Message]
+  private let messages: [MailSketch]
   private let letters: [Letter]
   private let letterOf: [Int]
   /// By letter: the letter it answers.
@@ -50,7 +50,7 @@ struct Threads {
   /// Letters that are known to answer something nobody released.
   private var answersMissing: Set<Int> = []
 
-  init(messages: [Message], letters: [Letter]) {
+  init(messages: [MailSketch], letters: [Letter]) {
     (self.messages, self.letters) = (messages, letters)
     var letterOf = Array(repeating: 0, count: messages.count)
     for (index, letter) in letters.enumerated() {
@@ -157,8 +157,7 @@ struct Threads {
   /// The order on paper; in a mail file, by depth and then by id.
   private func isAbove(_ a: Int, _ b: Int) -> Bool {
     func place(_ index: Int) -> (Int, Double) {
-      let citation = messages[index].citation
-      return (citation.page ?? 0, citation.boxes.first?.y0 ?? 0)
+      (messages[index].page ?? 0, messages[index].head?.y0 ?? 0)
     }
     let (x, y) = (place(a), place(b))
     if x != y { return x < y }

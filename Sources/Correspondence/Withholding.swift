@@ -8,11 +8,11 @@ struct Withholding {
   /// Where messages begin on each page, ascending.
   private var heads: [PageName: [Double]] = [:]
 
-  init(_ messages: [Message], _ redactions: [SourceID: [Int: [Redaction]]]) {
+  init(_ messages: [MailSketch], _ redactions: [SourceID: [Int: [Redaction]]]) {
     self.redactions = redactions
     guard !redactions.isEmpty else { return }
     for message in messages {
-      guard let page = message.citation.page, let top = Self.head(of: message)?.y0 else { continue }
+      guard let page = message.page, let top = message.head?.y0 else { continue }
       heads[PageName(source: message.source, number: page), default: []].append(top)
     }
     for page in heads.keys { heads[page]?.sort() }
@@ -20,12 +20,15 @@ struct Withholding {
 
   /// 0…1, by area: what is covered between the head and the quotes, the next message or the end,
   /// of this and the lines that are shown there.
-  func share(of message: Message) -> Double {
-    guard let pages = redactions[message.source], let first = message.citation.page,
-      let head = Self.head(of: message)
+  ///
+  /// - Parameter text: the lines of the message, asked for only where its file has redactions.
+  func share(of message: MailSketch, text: () throws -> [MessageLine]) rethrows -> Double {
+    guard let pages = redactions[message.source], let first = message.page,
+      let head = message.head
     else { return 0 }
-    let quote = message.lines.first { $0.zone == .quoted && $0.page != nil }
-    let last = max(first, quote?.page ?? message.pages.last ?? first)
+    let lines = try text()
+    let quote = lines.first { $0.zone == .quoted && $0.page != nil }
+    let last = max(first, quote?.page ?? message.lastPage ?? first)
     // Quotes that fill a whole file are not what one sender wrote.
     guard last - first <= 50 else { return 0 }
     var covered = 0.0
@@ -43,18 +46,8 @@ struct Withholding {
       }
     }
     guard covered > 0 else { return 0 }
-    let shown = message.lines.reduce(0) { $0 + ($1.zone == .new ? $1.box.map(Self.area) ?? 0 : 0) }
+    let shown = lines.reduce(0) { $0 + ($1.zone == .new ? $1.box.map(Self.area) ?? 0 : 0) }
     return covered / (covered + shown)
-  }
-
-  /// The box around what the message begins with.
-  private static func head(of message: Message) -> Box? {
-    guard let first = message.citation.boxes.first else { return nil }
-    return message.citation.boxes.dropFirst().reduce(first) { whole, box in
-      Box(
-        x0: min(whole.x0, box.x0), y0: min(whole.y0, box.y0), x1: max(whole.x1, box.x1),
-        y1: max(whole.y1, box.y1))
-    }
   }
 
   private static func area(_ box: Box) -> Double {

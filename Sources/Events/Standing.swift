@@ -18,13 +18,19 @@ struct StandingGuide {
   private let people: [String: Person]
   private let byAddress: [String: Person]
   private var signatures: [String: String] = [:]
+  private let known = Known()
+
+  /// Standings told before: the people of a case are few, and their messages are many.
+  private final class Known {
+    var standings: [Party: Standing] = [:]
+  }
 
   private static let signatureLines = 12
   private static let federal = Vocabulary.recipients.filter {
     !["vendor-ALPR", "out-of-state-agency", "public"].contains($0)
   }
 
-  init(cues: Cues, people: [Person], messages: [Message]) {
+  init(cues: Cues, people: [Person], signatures all: some Sequence<MailEvents.Signature>) {
     agencies = cues.agencies
     self.people = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var addresses: [String: Person] = [:]
@@ -34,11 +40,9 @@ struct StandingGuide {
       }
     }
     byAddress = addresses
-    for message in messages {
-      guard let party = message.from.value, let key = Self.key(party) else { continue }
-      let lines = message.lines.filter { $0.zone == .signature }.prefix(Self.signatureLines)
-      if lines.isEmpty || signatures[key] != nil { continue }
-      signatures[key] = lines.map(\.text).joined(separator: " ")
+    for (writer, lines) in all where !lines.isEmpty {
+      guard let key = Self.key(writer), signatures[key] == nil else { continue }
+      signatures[key] = lines.prefix(Self.signatureLines).joined(separator: " ")
     }
   }
 
@@ -57,6 +61,13 @@ struct StandingGuide {
   }
 
   private func standing(_ party: Party) -> Standing {
+    if let standing = known.standings[party] { return standing }
+    let standing = tell(party)
+    known.standings[party] = standing
+    return standing
+  }
+
+  private func tell(_ party: Party) -> Standing {
     let person =
       party.person.flatMap { people[$0] } ?? party.address.flatMap { byAddress[$0.lowercased()] }
     var side = person?.side ?? .unknown

@@ -59,9 +59,12 @@ enum HeaderDate {
 
   /// Minutes east of UTC, from what follows the time of day.
   static func zone(in text: String) -> Int? {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == ")" })
-    guard let clock = words.firstIndex(where: { $0.contains(":") }) else { return nil }
+    let words = text.utf8.split { $0 == UInt8(ascii: " ") || (40...41).contains($0) }
+    guard let clock = words.firstIndex(where: { $0.contains(UInt8(ascii: ":")) }) else {
+      return nil
+    }
     for word in words[(clock + 1)...] {
+      let word = Substring(word)
       if let sign = word.first, sign == "+" || sign == "-" {
         let digits = word.dropFirst().filter { $0 != ":" }
         guard let number = Int(digits), digits.count >= 3, digits.count <= 4 else { continue }

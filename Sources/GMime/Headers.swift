@@ -9,10 +9,9 @@ enum Headers {
     message.to = addresses(g_mime_message_get_to(native))
     message.cc = addresses(g_mime_message_get_cc(native))
     message.bcc = addresses(g_mime_message_get_bcc(native))
-    let named = bareNames(native)
-    if message.from.isEmpty { message.from = named["from"] ?? [] }
-    if message.to.isEmpty { message.to = named["to"] ?? [] }
-    if message.cc.isEmpty { message.cc = named["cc"] ?? [] }
+    if message.from.isEmpty { message.from = bareName(native, "from") }
+    if message.to.isEmpty { message.to = bareName(native, "to") }
+    if message.cc.isEmpty { message.cc = bareName(native, "cc") }
     if message.from.isEmpty {
       message.from = addresses(g_mime_message_get_sender(native))
       message.warnings.append(
@@ -83,21 +82,17 @@ enum Headers {
     return result
   }
 
-  /// Names of several words without an address, which are no address to GMime, as the headers have
-  /// them. Only the first header of each name counts.
-  private static func bareNames(
-    _ native: UnsafeMutablePointer<GMimeMessage>
-  ) -> [String: [MIMEAddress]] {
+  /// A name of several words without an address, which is no address to GMime, as the first header
+  /// of its name has it.
+  private static func bareName(
+    _ native: UnsafeMutablePointer<GMimeMessage>, _ key: String
+  ) -> [MIMEAddress] {
     let object = UnsafeMutableRawPointer(native).assumingMemoryBound(to: GMimeObject.self)
-    var found: [String: [MIMEAddress]] = [:]
-    for key in ["from", "to", "cc"] {
-      guard let value = Library.borrowed(g_mime_object_get_header(object, key)) else { continue }
-      var text = cleaned(value)
-      if text.first == "(", text.last == ")" { text = String(text.dropFirst().dropLast()) }
-      let isName = text.utf8.count < 200 && !text.contains { "<>@;:,".contains($0) }
-      if isName, text.contains(where: \.isLetter) { found[key] = [MIMEAddress(name: text)] }
-    }
-    return found
+    guard let value = Library.borrowed(g_mime_object_get_header(object, key)) else { return [] }
+    var text = cleaned(value)
+    if text.first == "(", text.last == ")" { text = String(text.dropFirst().dropLast()) }
+    let isName = text.utf8.count < 200 && !text.contains { "<>@;:,".contains($0) }
+    return isName && text.contains(where: \.isLetter) ? [MIMEAddress(name: text)] : []
   }
 
   /// Groups ("undisclosed: a@b.example, c@d.example;") stand as their members; an empty group as
@@ -127,7 +122,7 @@ enum Headers {
   private static func append(name: String, address: String, to result: inout [MIMEAddress]) {
     guard !name.isEmpty || !address.isEmpty else { return }
     // A name alone, which Exchange writes for people in its own directory, parses as an address.
-    if !address.contains("@"), name.isEmpty {
+    if !address.utf8.contains(UInt8(ascii: "@")), name.isEmpty {
       result.append(MIMEAddress(name: address))
     } else {
       result.append(
@@ -143,6 +138,10 @@ enum Headers {
       return byte > 32 ? byte < 127 : byte == 32 && previous != 32
     }
     if isClean, previous != 32 { return text }
+    if text.utf8.allSatisfy({ $0 < 128 }) {
+      let words = text.utf8.split { $0 <= 32 || $0 == 127 }
+      return String(decoding: Array(words.joined(separator: [32])), as: UTF8.self)
+    }
     let words = text.unicodeScalars.split {
       $0.properties.generalCategory == .control || $0.properties.isWhitespace
     }

@@ -39,11 +39,10 @@ enum SenderSignature {
       let text = lines[index].text
       if isBlank(text) { continue }
       seen += 1
+      guard seen <= longest, text.utf8.count <= 75, !endsSentence(text) else { return nil }
       let words = words(of: text)
-      guard seen <= longest, text.utf8.count <= 75, words.count <= 10, !endsSentence(text) else {
-        return nil
-      }
-      guard words.contains(family), words.count <= 6 else { continue }
+      guard words.count <= 10 else { return nil }
+      guard words.count <= 6, words.contains(family) else { continue }
       let above = lines[stretch.lowerBound..<index]
       // A name and nothing more is how a letter ends.
       guard seen >= 2 else { return nil }
@@ -57,14 +56,20 @@ enum SenderSignature {
   private static func familyName(of party: Party) -> String? {
     guard let name = party.name else { return nil }
     let plain = name.prefix { !"(<[".contains($0) }
-    let isInverted = plain.contains(",")
+    let isInverted = plain.utf8.contains(UInt8(ascii: ","))
     let part = isInverted ? plain.prefix { $0 != "," } : plain
     let candidates = words(of: String(part)).filter { $0.count >= 3 }
     return isInverted ? candidates.first : candidates.last
   }
 
   private static func words(of text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "-" }.map(String.init)
+    let lower = text.lowercased()
+    if lower.utf8.allSatisfy({ $0 < 128 }) {
+      return lower.utf8.split { !(97...122).contains($0) && $0 != 39 && $0 != 45 }.map {
+        String(Substring($0))
+      }
+    }
+    return lower.split { !$0.isLetter && $0 != "'" && $0 != "-" }.map(String.init)
   }
 
   private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }

@@ -26,7 +26,7 @@ package indirect enum TextMatch: Hashable, Sendable {
 
 /// The columns of the index of messages.
 package enum SearchColumn: String, Sendable, CaseIterable, Comparable {
-  case subject, new, quoted, signature, disclaimer, sender, recipients, copied, organizations
+  case subject, new, quoted, signature, disclaimer, sender, recipients, copied
 
   package static func < (a: SearchColumn, b: SearchColumn) -> Bool {
     a.rank < b.rank
@@ -42,6 +42,8 @@ package enum SearchFilter: Hashable, Sendable {
   case code(String, isPrefix: Bool)
   case has(Trait)
   case source(String)
+  /// Words of the organizations of a message's people, which have an index of their own.
+  case workplace(TextMatch)
 }
 
 extension SearchPlan {
@@ -50,7 +52,7 @@ extension SearchPlan {
   /// What cannot be asked of a kind (who sent a page?) is not known of it, neither true nor false:
   /// nothing is found by it, and nothing by its opposite.
   package init(_ query: Query, for kind: HitKind) {
-    self = Planner(kind: kind).plan(query, in: nil, isNegated: false)
+    self = Planner(kind: kind).plan(query, in: .anywhere, isNegated: false)
   }
 
   /// The words that were sought and not those that must be absent: what can be shown of a hit.
@@ -77,23 +79,33 @@ extension TextMatch {
 private struct Planner {
   let kind: HitKind
 
-  /// - Parameter columns: where words are sought; nil for everywhere.
-  func plan(_ query: Query, in columns: Set<SearchColumn>?, isNegated: Bool) -> SearchPlan {
+  enum Place: Hashable {
+    case anywhere
+    case columns(Set<SearchColumn>)
+    case organizations
+
+    var columns: Set<SearchColumn>? {
+      if case .columns(let columns) = self { columns } else { nil }
+    }
+  }
+
+  /// - Parameter place: where words are sought.
+  func plan(_ query: Query, in place: Place, isNegated: Bool) -> SearchPlan {
     switch query {
-    case .term(let term): return text(.term(term, in: columns), columns, isNegated)
+    case .term(let term): return text(.term(term, in: place.columns), place, isNegated)
     case .near(let terms, let within):
-      return text(.near(terms, within: within, in: columns), columns, isNegated)
+      return text(.near(terms, within: within, in: place.columns), place, isNegated)
     case .inField(let field, let query):
-      return plan(query, in: field.columns, isNegated: isNegated)
-    case .not(let query): return plan(query, in: columns, isNegated: !isNegated)
+      return plan(query, in: field.place, isNegated: isNegated)
+    case .not(let query): return plan(query, in: place, isNegated: !isNegated)
     case .all(let queries):
-      let columns = Self.zones(queries, within: columns)
+      let place = Self.zones(queries, within: place)
       let plans = queries.filter { !$0.isScope }.map {
-        plan($0, in: columns, isNegated: isNegated)
+        plan($0, in: place, isNegated: isNegated)
       }
       return isNegated ? .either(plans) : .both(plans)
     case .any(let queries):
-      let plans = queries.map { plan($0, in: columns, isNegated: isNegated) }
+      let plans = queries.map { plan($0, in: place, isNegated: isNegated) }
       return isNegated ? .both(plans) : .either(plans)
     // The parser sees to it that zones stand beside words only.
     case .zone: return .everything
@@ -109,10 +121,9 @@ private struct Planner {
     }
   }
 
-  private func text(_ match: TextMatch, _ columns: Set<SearchColumn>?, _ isNegated: Bool)
-    -> SearchPlan
-  {
-    if let columns, kind == .page || columns.isEmpty { return .nothing }
+  private func text(_ match: TextMatch, _ place: Place, _ isNegated: Bool) -> SearchPlan {
+    if place == .organizations { return filter(.workplace(match), [.message], isNegated) }
+    if let columns = place.columns, kind == .page || columns.isEmpty { return .nothing }
     return isNegated ? .not(.match(match)) : .match(match)
   }
 
@@ -124,15 +135,13 @@ private struct Planner {
   }
 
   /// Where the words of a group are sought, as its zones say.
-  private static func zones(_ queries: [Query], within columns: Set<SearchColumn>?)
-    -> Set<SearchColumn>?
-  {
+  private static func zones(_ queries: [Query], within place: Place) -> Place {
     let scopes = queries.compactMap(\.scope)
-    if scopes.isEmpty { return columns }
+    if scopes.isEmpty { return place }
     let asked = Set(scopes.filter { !$0.isNegated }.map(\.zone.column))
     let refused = Set(scopes.filter(\.isNegated).map(\.zone.column))
-    let start = asked.isEmpty ? columns ?? Set(SearchColumn.allCases) : asked
-    return start.subtracting(refused)
+    let start = asked.isEmpty ? place.columns ?? Set(SearchColumn.allCases) : asked
+    return .columns(start.subtracting(refused))
   }
 }
 
@@ -189,15 +198,15 @@ extension Query {
 }
 
 extension TextField {
-  fileprivate var columns: Set<SearchColumn> {
+  fileprivate var place: Planner.Place {
     switch self {
-    case .from: [.sender]
-    case .to: [.recipients]
-    case .cc: [.copied]
-    case .with: [.sender, .recipients, .copied]
-    case .org: [.organizations]
-    case .subject: [.subject]
-    case .body: [.new, .quoted, .signature, .disclaimer]
+    case .from: .columns([.sender])
+    case .to: .columns([.recipients])
+    case .cc: .columns([.copied])
+    case .with: .columns([.sender, .recipients, .copied])
+    case .org: .organizations
+    case .subject: .columns([.subject])
+    case .body: .columns([.new, .quoted, .signature, .disclaimer])
     }
   }
 }

@@ -3,6 +3,7 @@
 import Correspondence
 import Evidence
 import Foundation
+import Testing
 
 /// Messages for tests, of invented people.
 enum Mail {
@@ -72,8 +73,39 @@ enum Mail {
       precision: .minute, offset: offset)
   }
 
-  static func resolve(_ messages: [Message]) -> ResolvedMail {
+  static func resolve(_ messages: [Message]) -> WholeMail {
     Correspondence.resolve(
       messages, zone: TimeZone(identifier: "America/Chicago") ?? .gmt, guide: guide)
+  }
+}
+
+/// Messages with what the case tells of them, by id, and what else it tells.
+struct WholeMail {
+  var messages: [Message]
+  var people: [Person]
+  var replies: [Reply]
+  var idleRulings: [Int]
+}
+
+extension Correspondence {
+  /// Of messages that are all in memory, as a case has them.
+  static func resolve(
+    _ messages: [Message], zone: TimeZone, guide: OrganizationGuide, rulings: [PersonRuling] = [],
+    redactions: [SourceID: [Int: [Redaction]]] = [:]
+  ) -> WholeMail {
+    let sketches = messages.enumerated().map { MailSketch($1, key: Int64($0)) }
+    let resolved: ResolvedMail
+    do {
+      resolved = try resolve(
+        sketches, text: { messages[Int($0.key)].lines }, zone: zone, guide: guide,
+        rulings: rulings, redactions: redactions)
+    } catch {
+      Issue.record("no text is fetched that could fail: \(error)")
+      return WholeMail(messages: [], people: [], replies: [], idleRulings: [])
+    }
+    let sorted = messages.sorted { ($0.id, $0.source) < ($1.id, $1.source) }
+    return WholeMail(
+      messages: zip(sorted, resolved.links).map { $0.linked(by: $1) }, people: resolved.people,
+      replies: resolved.replies, idleRulings: resolved.idleRulings)
   }
 }

@@ -11,7 +11,7 @@ struct RulingTests {
     "Dana Wills <dwills@fairview.example>", "Wills, D. R.", "WILLS, DANA", "Dana Willis",
   ]
 
-  private func resolve(_ rulings: [PersonRuling], _ senders: [String] = senders) -> ResolvedMail {
+  private func resolve(_ rulings: [PersonRuling], _ senders: [String] = senders) -> WholeMail {
     let messages = senders.enumerated().map { index, sender in
       Mail.message(
         "m\(index)", from: sender, sent: "2018-03-01 10:\(10 + index)", subject: "No. \(index)")

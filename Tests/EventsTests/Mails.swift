@@ -70,9 +70,14 @@ enum Mails {
   static func events(
     _ messages: [Message], redactions: [SourceID: [Int: [Redaction]]] = [:]
   ) throws -> [Event] {
-    MailEvents.suggest(
-      in: messages, people: people, cues: try cues.get(), place: "Fairview", zone: chicago,
-      redactions: redactions)
+    let signatures = messages.compactMap { message -> MailEvents.Signature? in
+      guard let writer = message.from.value else { return nil }
+      return (writer, message.lines.filter { $0.zone == .signature }.map(\.text))
+    }
+    return MailEvents(
+      people: people, signatures: signatures, cues: try cues.get(), place: "Fairview",
+      zone: chicago, redactions: redactions
+    ).suggest(in: messages)
   }
 }
 
