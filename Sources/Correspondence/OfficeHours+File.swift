@@ -2,11 +2,12 @@
 
 import Evidence
 import Foundation
+import YAMLFiles
 
 extension OfficeHours {
   /// Reads a file as `Data/office-hours.yaml` describes itself.
   package init(yaml: String, file: String) throws(GuideError) {
-    let fields = try GuideNode.root(yaml: yaml, file: file).fields(
+    let fields = try YAMLNode.root(yaml: yaml, file: file).fields(
       "the file", allowed: ["hours", "holidays"])
     var week = Self.usual.week
     if let hours = fields["hours"] {
@@ -32,7 +33,7 @@ extension OfficeHours {
   ]
   private static let places = ["first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5]
 
-  private static func opening(_ node: GuideNode) throws(GuideError) -> Opening? {
+  private static func opening(_ node: YAMLNode) throws(GuideError) -> Opening? {
     let text = try node.text("the hours of a day")
     if text.lowercased() == "closed" { return nil }
     let ends = text.split { "-–".contains($0) }.map { minute($0) }
@@ -52,7 +53,7 @@ extension OfficeHours {
     return hour * 60 + minute
   }
 
-  private static func holiday(_ node: GuideNode) throws(GuideError) -> Holiday {
+  private static func holiday(_ node: YAMLNode) throws(GuideError) -> Holiday {
     let text = try node.text("each of holidays")
     let parts = text.lowercased().split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
