@@ -20,8 +20,7 @@ struct ExposuresCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
   @Option(help: "Only this source: a name or the first digits of its id.")
   var source: String?
-  @Option(
-    help: "Only this kind: \(Exposure.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this kind: \(Exposure.Kind.listed).")
   var kind: Exposure.Kind?
   @Flag(help: "Print the exposed words themselves; the activity log notes it.")
   var reveal = false
