@@ -29,8 +29,7 @@ struct ExposuresCommand: ParsableCommand {
   func run() throws {
     let rows = try opened.open().exposureObjects(of: source, kind: kind, reveal: reveal)
     var columns: [Listing.Column] = [
-      .with("source") { String(($0["source"]?.cell ?? "").prefix(12)) },
-      .key("page", number: true), .key("bates"), .key("kind"), .key("place"),
+      .short("source"), .key("page", number: true), .key("bates"), .key("kind"), .key("place"),
       .key("letters", number: true), .key("box"),
     ]
     if reveal { columns.append(.key("text", "words")) }

@@ -39,8 +39,8 @@ struct RedactionsCommand: ParsableCommand {
       }
     }
     var columns: [Listing.Column] = [
-      .with("source") { String(($0["source"]?.cell ?? "").prefix(12)) },
-      .key("page", number: true), .key("bates"), .key("kind"), .key("codes"), .key("box"),
+      .short("source"), .key("page", number: true), .key("bates"), .key("kind"), .key("codes"),
+      .key("box"),
       .key("text_under", "text under"),
     ]
     if reveal { columns.append(.key("hidden_text", "hidden words")) }
