@@ -23,13 +23,9 @@ people, events, copies.
 
 Needs reportlab for Python, for `scanned` poppler-utils, pillow, numpy and img2pdf too.
 """
-import argparse
 import collections
-import contextlib
 import difflib
 import importlib.util
-import io
-import json
 import pathlib
 import re
 import sys
@@ -37,9 +33,6 @@ import tempfile
 
 import running
 
-SHARED = running.ROOT.parent / "shared"
-RENDERER = SHARED / "tools" / "render_release.py"
-MAILS = SHARED / "data" / "fauci" / "emails.json"
 KINDS = {
     "again": ("outlook", "outlook", 1, False), "heavy": ("outlook", "outlook", 3, False),
     "anew": ("outlook", "groupwise", 1, False), "scanned": ("outlook", "outlook", 1, True),
@@ -52,9 +45,7 @@ def words(text):
 
 def render(out, style, seed, limit, redact, scanned):
     """Renders a release; gives the words of each page, and those of them that can be seen."""
-    spec = importlib.util.spec_from_file_location("render_release", RENDERER)
-    renderer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(renderer)
+    renderer = running.renderer()
     given, seen = collections.defaultdict(list), collections.defaultdict(list)
     print_line = renderer.Printer.line
 
@@ -65,15 +56,9 @@ def render(out, style, seed, limit, redact, scanned):
         return shown
 
     renderer.Printer.line = line
-    arguments = [str(RENDERER), str(MAILS), str(out), "--style", style, "--seed", str(seed), "--limit", str(limit),
-                 "--redact", str(redact), "--bates", "FV", *(["--scan", "--dpi", "150"] if scanned else [])]
-    before, sys.argv = sys.argv, arguments
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            renderer.main()
-    finally:
-        sys.argv = before
-    pages = [page["page"] for page in json.loads((out / "truth.json").read_text())["pages"]]
+    command = running.render_command(out, style, seed, limit, redact)
+    truth = running.render(renderer, command + (["--scan", "--dpi", "150"] if scanned else []))
+    pages = [page["page"] for page in truth["pages"]]
     return {page: (given[page], seen[page]) for page in pages}
 
 
@@ -140,8 +125,7 @@ def measure(program, folder, kind, options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
+    parser = running.arguments(__doc__)
     parser.add_argument("--kinds", default=",".join(KINDS), help="some of: %(default)s")
     parser.add_argument("--mails", type=int, default=300)
     parser.add_argument("--scanned", type=int, default=20, help="mails of the scanned pair: recognition takes long")
@@ -149,10 +133,7 @@ def main():
     parser.add_argument("--redact", type=float, default=0.3)
     parser.add_argument("--list", action="store_true", help="name the wrong pairs and the missed ones")
     options = parser.parse_args()
-    if not RENDERER.exists() or not MAILS.exists():
-        sys.exit(f"copies: {RENDERER} or {MAILS} is missing")
-    if importlib.util.find_spec("reportlab") is None:
-        sys.exit("copies: this Python has no reportlab (pip install reportlab; for scans also pillow numpy img2pdf)")
+    running.need_renderer("; for scans also pillow numpy img2pdf")
     for kind in options.kinds.split(","):
         if kind not in KINDS:
             sys.exit(f"copies: no kind {kind}: there are {', '.join(KINDS)}")

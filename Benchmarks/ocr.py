@@ -15,22 +15,19 @@ as it stands there; precision the share of the words found that stand there.
 `brightline add` runs with as many workers as there are cores, `ocrmypdf` with as many jobs. Needs poppler-utils,
 ocrmypdf, and pillow and numpy for Python.
 """
-import argparse
 import collections
 import contextlib
 import os
 import pathlib
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "Examples" / "fairview" / "release"
-SHARED = ROOT.parent / "shared"
+import running
+
 QUALITIES = {"clean": dict(dpi=300, lean=0, noise=0, quality=85), "noisy": dict(dpi=150, lean=2, noise=14, quality=60)}
 
 
@@ -44,22 +41,20 @@ def run(command, allowed=(0, 1)):
 
 def born_digital(folder, options):
     """A PDF of mail prints without redactions, cut to the pages wanted."""
-    renderer = SHARED / "tools" / "render_release.py"
-    mails = options.mails or SHARED / "data" / "fauci" / "emails.json"
+    mails = options.mails or running.MAILS
     parts = []
-    if renderer.exists() and mails.exists():
+    if running.RENDERER.exists() and mails.exists():
         for number, style in enumerate(("outlook", "gmail", "groupwise")):
             part = folder / style
-            run([sys.executable, renderer, mails, part, "--style", style, "--seed", str(options.seed + number),
-                 "--limit", str(options.pages), "--redact", "0", "--bates", "FV"], allowed=(0,))
+            command = running.render_command(part, style, options.seed + number, options.pages, 0, mails)
+            run([sys.executable, *command], allowed=(0,))
             parts.append((part / "release.pdf", -(-options.pages // 3)))
     else:
-        parts = [(EXAMPLE / f"FPD-ICE-emails-{year}.pdf", options.pages) for year in (2015, 2017, 2018)]
+        parts = [(part, options.pages) for part in running.BORN_DIGITAL]
     singles = []
     for number, (part, most) in enumerate(parts):
-        info = run(["pdfinfo", part])[1]
-        count = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages")))
-        run(["pdfseparate", "-l", str(min(count, most)), part, folder / f"single-{number}-%04d.pdf"], allowed=(0,))
+        last = min(running.page_count(part), most)
+        run(["pdfseparate", "-l", str(last), part, folder / f"single-{number}-%04d.pdf"], allowed=(0,))
         singles += sorted(folder.glob(f"single-{number}-*.pdf"))
     whole = folder / "born.pdf"
     run(["pdfunite", *singles[: options.pages], whole], allowed=(0,))
@@ -93,9 +88,7 @@ def words_of_pdf(pdf):
 
 
 def brightline(program, folder, pdf):
-    case = folder / "ocr.case"
-    shutil.rmtree(case, ignore_errors=True)
-    run([program, "new", case, "--quiet"])
+    case = running.new_case(program, folder / "ocr.case")
     seconds, _ = run([program, "add", case, pdf, "--quiet"])
     with contextlib.closing(sqlite3.connect(case / "case.sqlite")) as store:
         rows = store.execute("SELECT text FROM v_pages ORDER BY page").fetchall()
@@ -116,16 +109,14 @@ def shares(truth, found):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("--pages", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mails", type=pathlib.Path)
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
     for tool, package in [("pdftotext", "poppler-utils"), ("ocrmypdf", "ocrmypdf")]:
-        if not shutil.which(tool):
-            sys.exit(f"ocr: {tool} is missing (apt-get install {package})")
+        running.need_tool(tool, package)
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         born = born_digital(folder, options)

@@ -10,7 +10,6 @@ its workers at once. A last `add` runs to the end. Equal means: the content dige
 and the listings of sources, pages, redactions, messages, events and people are equal byte for byte, but for the time
 a source was added. Each completed case is verified. The bar is all of them.
 """
-import argparse
 import os
 import pathlib
 import random
@@ -66,14 +65,13 @@ def killed_once(program, case, inputs, moment, everything):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--kills", type=int, default=1, help="kills before a case is completed")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
     rng = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)

@@ -10,7 +10,6 @@ that finds words (with a letter or a digit) and Brightline finds none: the bar i
 draws blank, where the words cannot be seen. It also says whether the main process ended as it should,
 how much memory it and the largest worker took, how many workers were needed, and whether the case verifies.
 """
-import argparse
 import collections
 import hashlib
 import pathlib
@@ -20,7 +19,7 @@ import tempfile
 
 import running
 
-DATA = running.ROOT.parent / "shared" / "data" / "pdf-robustness"
+DATA = running.SHARED / "data" / "pdf-robustness"
 
 
 def files_of(folders):
@@ -53,8 +52,6 @@ def peer_words(path, seconds):
         done = subprocess.run(["pdftotext", "-q", path, "-"], capture_output=True, timeout=seconds)
     except subprocess.TimeoutExpired:
         return "late"
-    except FileNotFoundError:
-        sys.exit("robust: pdftotext is missing (apt-get install poppler-utils)")
     if done.returncode != 0 and not done.stdout:
         return None
     return [[word for word in page.split() if any(letter.isalnum() for letter in word)]
@@ -109,13 +106,13 @@ def compare(files, program, case, sources, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("folders", nargs="*", type=pathlib.Path, default=[DATA])
     parser.add_argument("--seconds", type=float, default=30, help="time that pdftotext has for one file")
     parser.add_argument("--keep", type=pathlib.Path, help="make the case here and keep it")
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
+    running.need_tool("pdftotext", "poppler-utils")
     folders = [folder.resolve() for folder in options.folders]
     for folder in folders:
         if not folder.is_dir():

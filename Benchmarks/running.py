@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the benchmarks share: running the program, long PDFs made of the built-in example, watching memory."""
+"""What the benchmarks share: their arguments, the program, mails printed as releases, long PDFs, watching memory."""
+import argparse
+import contextlib
+import importlib.util
+import io
 import json
 import os
 import pathlib
@@ -13,6 +17,54 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 RELEASE = ROOT / "Examples" / "fairview" / "release"
 BORN_DIGITAL = [RELEASE / f"FPD-ICE-emails-{year}.pdf" for year in (2015, 2017, 2018)]
 SCANNED = RELEASE / "FPD-ICE-emails-2016.pdf"
+SHARED = ROOT.parent / "shared"
+RENDERER = SHARED / "tools" / "render_release.py"
+MAILS = SHARED / "data" / "fauci" / "emails.json"
+
+
+def arguments(about):
+    """A parser of what a benchmark is called with: the program, and what the benchmark adds to it."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    return parser
+
+
+def need_tool(tool, package):
+    if not shutil.which(tool):
+        sys.exit(f"bench: {tool} is missing (apt-get install {package})")
+
+
+def need_renderer(also=""):
+    """Ends the benchmark where mails cannot be printed as releases; `also` is what else it can use."""
+    if not RENDERER.exists() or not MAILS.exists():
+        sys.exit(f"bench: {RENDERER} or {MAILS} is missing")
+    if importlib.util.find_spec("reportlab") is None:
+        sys.exit(f"bench: this Python has no reportlab (pip install reportlab{also})")
+
+
+def render_command(out, style, seed, limit, redact, mails=MAILS):
+    """The renderer and its arguments, for a release of mails under the prefix FV."""
+    return [str(RENDERER), str(mails), str(out), "--style", style, "--seed", str(seed), "--limit", str(limit),
+            "--redact", str(redact), "--bates", "FV"]
+
+
+def renderer():
+    """The renderer as a module of its own, whose functions the caller may replace."""
+    spec = importlib.util.spec_from_file_location("render_release", RENDERER)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def render(module, command):
+    """Renders a release in this process and gives the truth that was written beside it."""
+    before, sys.argv = sys.argv, command
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            module.main()
+    finally:
+        sys.argv = before
+    return json.loads((pathlib.Path(command[2]) / "truth.json").read_text())
 
 
 def run(program, *arguments, allowed=(0, 1)):
@@ -40,8 +92,7 @@ def page_count(path):
 def long_release(path, pages, parts=None):
     """A PDF of at least `pages` pages: the example's born-digital PDFs, or `parts`, again and again."""
     for tool in ("pdfunite", "pdfinfo"):
-        if not shutil.which(tool):
-            sys.exit(f"bench: {tool} is missing (apt-get install poppler-utils)")
+        need_tool(tool, "poppler-utils")
     parts = parts or BORN_DIGITAL
     each = sum(page_count(part) for part in parts)
     subprocess.run(["pdfunite", *parts * -(-pages // each), path], check=True)

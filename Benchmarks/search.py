@@ -10,7 +10,6 @@ words: p50, p95 and the longest time, in one process with the case open (warm). 
 of their own (cold), beside `notmuch search` and `mu find` over the same mails where these are installed. The bars: p95
 under 20 ms for phrases and prefixes and 200 ms for the worst query, on 500,000 messages.
 """
-import argparse
 import itertools
 import os
 import pathlib
@@ -165,14 +164,13 @@ def cold(program, case, kinds, others):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("--messages", type=int, default=20_000)
     parser.add_argument("--queries", type=int, default=100)
     parser.add_argument("--case", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
     rng = random.Random(options.seed)
     words = Words(rng)
     with tempfile.TemporaryDirectory() as scratch:

@@ -12,7 +12,6 @@ The pages are e-mails rendered as releases where the shared renderer is there, e
 The mails are one message written out as many files with other ids, dates and subjects; Brightline's time for them is
 that of the whole `brightline add`: hashing, copying, reading, threading, indexing.
 """
-import argparse
 import os
 import pathlib
 import re
@@ -24,9 +23,6 @@ import tempfile
 import time
 
 import running
-
-SHARED = running.ROOT.parent / "shared"
-EXAMPLE = running.RELEASE
 
 
 def timed(command, **options):
@@ -56,15 +52,13 @@ def compare(what, unit, count, ours, peer_name, peer, runs):
 
 def rendered(release, wanted):
     """Different e-mails printed as releases in three styles, where the shared renderer and its e-mails are there."""
-    tool, mails = SHARED / "tools" / "render_release.py", SHARED / "data" / "fauci" / "emails.json"
-    if not tool.exists() or not mails.exists():
+    if not running.RENDERER.exists() or not running.MAILS.exists():
         return 0
     count = 0
     for number in range(8):
         out = release.parent / f"rendered-{number}"
         style = ("outlook", "gmail", "groupwise")[number % 3]
-        command = [sys.executable, tool, mails, out, "--limit", str(wanted // 8), "--style", style, "--seed",
-                   str(100 + number), "--redact", "0.3", "--bates", "FV"]
+        command = [sys.executable, *running.render_command(out, style, 100 + number, wanted // 8, 0.3)]
         if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             return 0
         shutil.move(out / "release.pdf", release / f"{number}.pdf")
@@ -74,9 +68,8 @@ def rendered(release, wanted):
 
 def repeated(folder, release, wanted):
     """The built-in example over and over."""
-    born = [EXAMPLE / f"FPD-ICE-emails-{year}.pdf" for year in (2015, 2017, 2018)]
     block = folder / "block.pdf"
-    subprocess.run(["pdfunite", *born, block], check=True)
+    subprocess.run(["pdfunite", *running.BORN_DIGITAL, block], check=True)
     times = max(1, wanted // running.page_count(block) // 8)
     subprocess.run(["pdfunite", *[block] * times, folder / "part.pdf"], check=True)
     for number in range(8):
@@ -117,7 +110,7 @@ def pages(program, folder, wanted, runs):
 def mails(program, folder, wanted, runs):
     mail_dir = folder / "mail" / "cur"
     mail_dir.mkdir(parents=True)
-    text = (EXAMPLE / "2017-release-told.eml").read_text()
+    text = (running.RELEASE / "2017-release-told.eml").read_text()
     head, body = text.split("\n\n", 1)
     kept = [line for line in head.split("\n") if not line.lower().startswith(("message-id:", "subject:", "date:"))]
     for number in range(wanted):
@@ -141,13 +134,12 @@ def mails(program, folder, wanted, runs):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--mails", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         pages(program, folder, options.pages, options.runs)

@@ -15,7 +15,6 @@ thread    pairs of messages of one thread. Pairs that only the program has, by q
 parent    messages whose `reply_to` names what the headers name, copies taken for one.
 copies    messages that bear one `Message-ID`, taken for one.
 """
-import argparse
 import collections
 import email
 import email.policy
@@ -26,7 +25,7 @@ import tempfile
 
 import running
 
-SHARED = running.ROOT.parent / "shared" / "data" / "notmuch-corpora"
+CORPORA = running.SHARED / "data" / "notmuch-corpora"
 
 
 def ids(value):
@@ -66,9 +65,8 @@ def score(label, right, found, truth):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
-    parser.add_argument("folder", nargs="?", type=pathlib.Path, default=SHARED)
+    parser = running.arguments(__doc__)
+    parser.add_argument("folder", nargs="?", type=pathlib.Path, default=CORPORA)
     parser.add_argument("--list", action="store_true", help="name what differs")
     options = parser.parse_args()
     if not options.folder.is_dir():

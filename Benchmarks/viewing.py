@@ -13,7 +13,6 @@ memory       the most that the main process holds while it adds 5,000 pages (bar
 
 The pages are those of the built-in example, repeated.
 """
-import argparse
 import pathlib
 import random
 import resource
@@ -104,14 +103,13 @@ def memory(program, folder, pages):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser = running.arguments(__doc__)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--long", type=int, default=5000)
     parser.add_argument("--shown", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    program = options.program.resolve()
+    program = options.program
     rng = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)

@@ -18,23 +18,14 @@ says withholds them.
 
 Needs reportlab for Python.
 """
-import argparse
 import collections
-import contextlib
 import difflib
-import importlib.util
-import io
 import json
 import pathlib
 import re
-import sys
 import tempfile
 
 import running
-
-SHARED = running.ROOT.parent / "shared"
-RENDERER = SHARED / "tools" / "render_release.py"
-MAILS = SHARED / "data" / "fauci" / "emails.json"
 
 
 def letters(text):
@@ -47,9 +38,7 @@ def words(text):
 
 def render(out, style, seed, options):
     """Renders a release; gives the mail that begins on each page, and the words covered in each mail's body."""
-    spec = importlib.util.spec_from_file_location("render_release", RENDERER)
-    renderer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(renderer)
+    renderer = running.renderer()
     covered = collections.defaultdict(list)
     print_line, print_body = renderer.Printer.line, renderer.Printer.body
     state = {"body": False}
@@ -68,14 +57,7 @@ def render(out, style, seed, options):
         return print_line(self, text, bold, redact)
 
     renderer.Printer.line, renderer.Printer.body = line, body
-    before, sys.argv = sys.argv, [str(RENDERER), str(MAILS), str(out), "--style", style, "--seed", str(seed), "--limit",
-                                  str(options.mails), "--redact", str(options.redact), "--bates", "FV"]
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            renderer.main()
-    finally:
-        sys.argv = before
-    truth = json.loads((out / "truth.json").read_text())
+    truth = running.render(renderer, running.render_command(out, style, seed, options.mails, options.redact))
     return {mail["pages"][0]: mail["id"] for mail in truth["emails"]}, covered
 
 
@@ -91,7 +73,7 @@ def same(a, b):
 
 
 def measure(program, folder, styles, options):
-    mails = {mail["id"]: mail for mail in json.loads(MAILS.read_text())}
+    mails = {mail["id"]: mail for mail in json.loads(running.MAILS.read_text())}
     release = folder / "release"
     release.mkdir()
     begins, covered = {}, {}
@@ -171,18 +153,14 @@ def report_differences(rows, place, begins, covered):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
+    parser = running.arguments(__doc__)
     parser.add_argument("--mails", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--redact", type=float, default=0.3)
     parser.add_argument("--styles", default="outlook,groupwise", help="each is printed twice, then the first beside each other")
     parser.add_argument("--list", action="store_true", help="name the wrong pairs and the missed ones")
     options = parser.parse_args()
-    if not RENDERER.exists() or not MAILS.exists():
-        sys.exit(f"witnesses: {RENDERER} or {MAILS} is missing")
-    if importlib.util.find_spec("reportlab") is None:
-        sys.exit("witnesses: this Python has no reportlab (pip install reportlab)")
+    running.need_renderer()
     styles = options.styles.split(",")
     for pair in [(style, style) for style in styles] + [(styles[0], style) for style in styles[1:]]:
         with tempfile.TemporaryDirectory() as folder:

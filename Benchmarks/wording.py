@@ -16,7 +16,6 @@ A family is found where most mails of a listed family bear it and at least two o
 is right where it stands in just the mails it was planted in; first and author are those of the planted versions that
 are right. Seconds are those of `brightline add` and of `brightline wording`.
 """
-import argparse
 import datetime
 import email.message
 import email.utils
@@ -29,7 +28,6 @@ import tempfile
 
 import running
 
-RELEASED = running.ROOT.parent / "shared" / "data" / "fauci" / "emails.json"
 PASSAGES = """
 Marlow County may decline to take part in the fingerprint exchange by written notice to the identification bureau. The bureau then removes the county from the activation schedule.
 Jurisdictions that do not wish to be activated should state their concerns in a meeting with the regional field director before the date of deployment.
@@ -133,7 +131,7 @@ def others(dice, kind, count):
         return [{"id": f"m{n}", "sent": first + datetime.timedelta(minutes=dice.randint(0, 600_000)),
                  "author": dice.choice(NAMES), "body": "\n\n".join(filler(dice, dice.randint(1, 6)) for _ in range(3))}
                 for n in range(count)]
-    mails = json.loads(RELEASED.read_text())[:count]
+    mails = json.loads(running.MAILS.read_text())[:count]
     return [{"id": f"m{n}", "sent": datetime.datetime.fromisoformat(mail["sent"]) if mail.get("sent") else None,
              "author": mail.get("from") or "", "body": mail.get("body") or ""} for n, mail in enumerate(mails)]
 
@@ -229,8 +227,7 @@ def measure(program, folder, kind, options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
+    parser = running.arguments(__doc__)
     parser.add_argument("--kinds", default="invented,released", help="some of: %(default)s")
     parser.add_argument("--mails", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
@@ -240,8 +237,8 @@ def main():
     for kind in options.kinds.split(","):
         if kind not in ("invented", "released"):
             sys.exit(f"wording: no kind {kind}: there are invented and released")
-        if kind == "released" and not RELEASED.exists():
-            print(f"released  left out: {RELEASED} is missing")
+        if kind == "released" and not running.MAILS.exists():
+            print(f"released  left out: {running.MAILS} is missing")
             continue
         with tempfile.TemporaryDirectory() as folder:
             measure(options.program, pathlib.Path(folder), kind, options)

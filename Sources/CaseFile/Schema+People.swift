@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
-
 extension Schema {
   /// What reviewers decided of who is who, apart from the people that were worked out.
   static let people = """
@@ -28,8 +26,4 @@ extension Schema {
              (SELECT n FROM person_rulings u WHERE u.undoes = r.n) AS undone_by
         FROM person_rulings r;
     """
-
-  static func registerPeople(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("5 people") { db in try db.execute(sql: people) }
-  }
 }

@@ -20,7 +20,7 @@ enum Schema {
       try Self.indexForSearch(in: db)
     }
     migrator.registerMigration("4 archives") { db in try db.execute(sql: Self.archives) }
-    registerPeople(&migrator)
+    migrator.registerMigration("5 people") { db in try db.execute(sql: Self.people) }
     migrator.registerMigration("6 mail") { db in
       try db.execute(sql: Self.mail)
       try Self.moveMessages(in: db)

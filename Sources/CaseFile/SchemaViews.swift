@@ -12,11 +12,7 @@ enum SchemaViews {
     CREATE VIEW v_sources AS
       SELECT s.id, (SELECT min(name) FROM source_names WHERE source = s.id) AS name, s.kind,
              s.bytes, s.state, datetime(s.added, 'unixepoch') AS added_utc,
-             (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
-             (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
-             (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,
-             (SELECT count(*) FROM failures WHERE source = s.id) AS failures
-        FROM sources s;
+    \(counts)
 
     CREATE VIEW v_redactions AS
       SELECT r.source, r.page, p.bates, r.kind, r.codes, r.x0, r.y0, r.x1, r.y1, r.text_under
@@ -72,6 +68,11 @@ enum SchemaViews {
              (SELECT CASE WHEN count(parent) OVER () = count(*) OVER () THEN parent END
                 FROM source_names WHERE source = s.id ORDER BY name LIMIT 1) AS parent,
              datetime(s.added, 'unixepoch') AS added_utc,
+    \(counts)
+    """
+
+  /// What has been read of a source: how `v_sources` ends in all versions.
+  private static let counts = """
              (SELECT count(*) FROM pages WHERE source = s.id) AS pages,
              (SELECT count(*) FROM messages WHERE source = s.id) AS messages,
              (SELECT count(*) FROM sheet_rows WHERE source = s.id) AS rows,

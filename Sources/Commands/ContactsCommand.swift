@@ -18,11 +18,9 @@ struct ContactsCommand: ParsableCommand {
 
   @OptionGroup var opened: CaseOptions
   @OptionGroup var listing: ListingOptions
-  @Option(
-    help: "Count by \(ContactGrouping.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Count by \(ContactGrouping.listed).")
   var by: ContactGrouping = .person
-  @Option(
-    help: "Only from this side: \(Person.Side.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only from this side: \(Person.Side.listed).")
   var fromSide: Person.Side?
   @Option(help: "Only to this side.")
   var toSide: Person.Side?

@@ -15,8 +15,7 @@ struct EventsCommand: ParsableCommand {
 
   @OptionGroup var opened: CaseOptions
   @OptionGroup var listing: ListingOptions
-  @Option(
-    help: "Only this status: \(Event.Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this status: \(Event.Status.listed).")
   var status: Event.Status?
   @Option(help: "Only this action, such as release-notification.")
   var action: String?

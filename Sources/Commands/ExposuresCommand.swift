@@ -20,8 +20,7 @@ struct ExposuresCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
   @Option(help: "Only this source: a name or the first digits of its id.")
   var source: String?
-  @Option(
-    help: "Only this kind: \(Exposure.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this kind: \(Exposure.Kind.listed).")
   var kind: Exposure.Kind?
   @Flag(help: "Print the exposed words themselves; the activity log notes it.")
   var reveal = false
@@ -30,8 +29,7 @@ struct ExposuresCommand: ParsableCommand {
   func run() throws {
     let rows = try opened.open().exposureObjects(of: source, kind: kind, reveal: reveal)
     var columns: [Listing.Column] = [
-      .with("source") { String(($0["source"]?.cell ?? "").prefix(12)) },
-      .key("page", number: true), .key("bates"), .key("kind"), .key("place"),
+      .short("source"), .key("page", number: true), .key("bates"), .key("kind"), .key("place"),
       .key("letters", number: true), .key("box"),
     ]
     if reveal { columns.append(.key("text", "words")) }

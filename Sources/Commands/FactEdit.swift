@@ -26,8 +26,8 @@ enum FactEdit {
       let reason = value.dropFirst("unknown".count).drop { $0 == ":" }
       guard let known = Unknown.Reason(rawValue: reason.isEmpty ? "not-stated" : String(reason))
       else {
-        let all = Unknown.Reason.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("“\(reason)” is no reason; use one of \(all).")
+        throw ValidationError(
+          "“\(reason)” is no reason; use one of \(Unknown.Reason.listed).")
       }
       return (slot, .unknown(Unknown(known)))
     }

@@ -5,7 +5,7 @@ import Casework
 import Evidence
 
 struct FindingFilter: ParsableArguments {
-  @Option(help: "Only this verdict: \(Verdict.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this verdict: \(Verdict.listed).")
   var verdict: Verdict?
   @Option(help: "Only this instrument.")
   var instrument: String?

@@ -20,6 +20,11 @@ struct Listing {
       Column(title: title ?? key, isNumber: number, limit: limit) { $0[key]?.cell ?? "" }
     }
 
+    /// The first digits of a long id or hash.
+    static func short(_ key: String) -> Column {
+      with(key) { String(($0[key]?.cell ?? "").prefix(12)) }
+    }
+
     static func with(
       _ title: String, number: Bool = false, limit: Int? = nil,
       _ cell: @escaping (JSONObject) -> String

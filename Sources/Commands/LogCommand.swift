@@ -19,8 +19,7 @@ struct LogCommand: ParsableCommand {
     Listing(
       columns: [
         .key("n", number: true), .key("time"), .key("who"), .key("did"),
-        .key("object", limit: 30), .key("detail", limit: 60),
-        .with("hash") { String(($0["hash"]?.cell ?? "").prefix(12)) },
+        .key("object", limit: 30), .key("detail", limit: 60), .short("hash"),
       ], rows: try opened.activities().map { $0.object(in: opened.zone) }, empty: "Nothing yet."
     ).print(listing.format)
   }

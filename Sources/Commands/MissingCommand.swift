@@ -16,8 +16,7 @@ struct MissingCommand: ParsableCommand {
 
   @OptionGroup var opened: CaseOptions
   @OptionGroup var listing: ListingOptions
-  @Option(
-    help: "Only this kind: \(MissingItem.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this kind: \(MissingItem.Kind.listed).")
   var kind: MissingItem.Kind?
   @OptionGroup var common: CommonOptions
 

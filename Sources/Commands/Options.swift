@@ -33,7 +33,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .long, help: "No colour, whatever the terminal can do.")
   var noColor = false
 
-  @Option(help: ArgumentHelp("Show progress: \(ProgressStyle.all).", valueName: "when"))
+  @Option(help: ArgumentHelp("Show progress: \(ProgressStyle.listed).", valueName: "when"))
   var progress = ProgressStyle.auto
 
   var meter: Meter {
@@ -58,8 +58,9 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-extension CommonOptions.ProgressStyle {
-  static var all: String { allCases.map(\.rawValue).joined(separator: ", ") }
+extension CaseIterable where Self: RawRepresentable<String> {
+  /// All there are, as a help text names them.
+  static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// How a listing is printed.

@@ -24,8 +24,8 @@ struct PagesCommand: ParsableCommand {
     }
     Listing(
       columns: [
-        .with("source") { String(($0["source"]?.cell ?? "").prefix(12)) },
-        .key("page", number: true), .key("bates"), .key("words", number: true), .key("method"),
+        .short("source"), .key("page", number: true), .key("bates"), .key("words", number: true),
+        .key("method"),
         .key("confidence", number: true), .key("redacted_share", "redacted", number: true),
         .key("codes"), .key("stamps"),
       ], rows: pages.map(\.object), empty: "No pages."

@@ -39,7 +39,7 @@ struct PeopleCommand: ParsableCommand {
   var why: String?
   @Option(help: "Who decides.")
   var reviewer: String?
-  @Option(help: "Only this side: \(Person.Side.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this side: \(Person.Side.listed).")
   var side: Person.Side?
   @OptionGroup var common: CommonOptions
 

@@ -16,8 +16,7 @@ struct RedactionsCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
   @Option(help: "Only this source: a name or the first digits of its id.")
   var source: String?
-  @Option(
-    help: "Only this kind: \(Redaction.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "Only this kind: \(Redaction.Kind.listed).")
   var kind: Redaction.Kind?
   @Option(help: "Only boxes that bear this exemption code, such as \"(b)(6)\".")
   var code: String?
@@ -40,8 +39,8 @@ struct RedactionsCommand: ParsableCommand {
       }
     }
     var columns: [Listing.Column] = [
-      .with("source") { String(($0["source"]?.cell ?? "").prefix(12)) },
-      .key("page", number: true), .key("bates"), .key("kind"), .key("codes"), .key("box"),
+      .short("source"), .key("page", number: true), .key("bates"), .key("kind"), .key("codes"),
+      .key("box"),
       .key("text_under", "text under"),
     ]
     if reveal { columns.append(.key("hidden_text", "hidden words")) }

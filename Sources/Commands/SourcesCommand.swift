@@ -31,8 +31,7 @@ struct SourcesCommand: ParsableCommand {
     } else {
       Listing(
         columns: [
-          .with("id") { String(($0["id"]?.cell ?? "").prefix(12)) }, .key("kind"),
-          .key("bytes", number: true), .key("pages", number: true),
+          .short("id"), .key("kind"), .key("bytes", number: true), .key("pages", number: true),
           .key("messages", number: true), .key("rows", number: true),
           .with("failures", number: true) {
             if case .array(let list)? = $0["failures"] { String(list.count) } else { "0" }

@@ -17,8 +17,8 @@ package struct ResolvedMail: Sendable {
 
 /// From messages to people, copies, threads and reply times.
 package enum Correspondence {
-  /// Says of every message who its people are, what copies it has, what it answers and the thread it
-  /// belongs to, and lists the people and the reply times.
+  /// Says of every message who its people are, what copies it has, what it answers and the thread
+  /// it belongs to, and lists the people and the reply times.
   ///
   /// A message known from a quote becomes `released` when a copy of it was released in full.
   /// `replyTo` names the copy that stands for all: one released in full before a quote, then the

@@ -2,17 +2,18 @@
 
 import Evidence
 import Foundation
+import YAMLFiles
 
 extension OfficeHours {
   /// Reads a file as `Data/office-hours.yaml` describes itself.
   package init(yaml: String, file: String) throws(GuideError) {
-    let fields = try GuideNode.root(yaml: yaml, file: file).fields(
+    let fields = try YAMLNode.root(yaml: yaml, file: file).fields(
       "the file", allowed: ["hours", "holidays"])
     var week = Self.usual.week
     if let hours = fields["hours"] {
       week = Array(repeating: nil, count: 7)
-      for (name, node) in try hours.fields("hours", allowed: Self.weekdays) {
-        guard let day = Self.weekdays.firstIndex(of: name) else { continue }
+      for (name, node) in try hours.fields("hours", allowed: CalendarNames.weekdays) {
+        guard let day = CalendarNames.weekdays.firstIndex(of: name) else { continue }
         week[day] = try Self.opening(node)
       }
     }
@@ -23,16 +24,9 @@ extension OfficeHours {
     self.init(week: week, holidays: holidays)
   }
 
-  private static let weekdays = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ]
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
   private static let places = ["first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5]
 
-  private static func opening(_ node: GuideNode) throws(GuideError) -> Opening? {
+  private static func opening(_ node: YAMLNode) throws(GuideError) -> Opening? {
     let text = try node.text("the hours of a day")
     if text.lowercased() == "closed" { return nil }
     let ends = text.split { "-–".contains($0) }.map { minute($0) }
@@ -52,7 +46,7 @@ extension OfficeHours {
     return hour * 60 + minute
   }
 
-  private static func holiday(_ node: GuideNode) throws(GuideError) -> Holiday {
+  private static func holiday(_ node: YAMLNode) throws(GuideError) -> Holiday {
     let text = try node.text("each of holidays")
     let parts = text.lowercased().split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
@@ -70,14 +64,16 @@ extension OfficeHours {
       }
     }
     let words = (parts.first ?? "").split(separator: " ").map(String.init)
-    if words.count == 4, words[2] == "of", let weekday = weekdays.firstIndex(of: words[1]),
-      let month = months.firstIndex(of: words[3]),
+    if words.count == 4, words[2] == "of",
+      let weekday = CalendarNames.weekdays.firstIndex(of: words[1]),
+      let month = CalendarNames.months.firstIndex(of: words[3]),
       let n = words[0] == "last" ? -1 : places[words[0]],
       !isObserved
     {
       return .weekday(n: n, weekday: weekday, month: month + 1, since: since)
     }
-    if words.count == 2, let month = months.firstIndex(of: words[0]), let day = Int(words[1]),
+    if words.count == 2, let month = CalendarNames.months.firstIndex(of: words[0]),
+      let day = Int(words[1]),
       (1...Calendar1970.daysIn(month: month + 1, year: 2000)).contains(day)
     {
       return .yearly(month: month + 1, day: day, observed: isObserved, since: since)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import YAMLFiles
 
 /// Which organization an address, a name or a title belongs to, as `Data/agencies.yaml` has it.
 package struct OrganizationGuide: Sendable {
@@ -40,7 +41,7 @@ package struct Organization: Hashable, Sendable {
 extension OrganizationGuide {
   /// Reads a file as `Data/agencies.yaml` describes itself.
   package init(yaml: String, file: String) throws(GuideError) {
-    let fields = try GuideNode.root(yaml: yaml, file: file).fields(
+    let fields = try YAMLNode.root(yaml: yaml, file: file).fields(
       "the file", allowed: ["agencies"])
     organizations = []
     for node in try fields["agencies"]?.elements("agencies") ?? [] {
@@ -52,17 +53,17 @@ extension OrganizationGuide {
 extension Organization {
   private static let sides = [Person.Side.local, .federal, .other].map(\.rawValue)
 
-  fileprivate init(_ node: GuideNode) throws(GuideError) {
+  fileprivate init(_ node: YAMLNode) throws(GuideError) {
     let fields = try node.fields(
       "an agency",
       allowed: ["name", "side", "domains", "markers", "titles", "actor", "generic"])
     guard let name = fields["name"] else { throw node.error("an agency needs its name") }
     guard let side = fields["side"] else {
-      throw node.error("an agency needs its side: \(GuideNode.list(Self.sides))")
+      throw node.error("an agency needs its side: \(YAMLNode.list(Self.sides))")
     }
     self.init(name: try name.text("name"), side: try side.text("side"))
     guard Self.sides.contains(self.side) else {
-      throw side.error("“\(self.side)” is no side; allowed are \(GuideNode.list(Self.sides))")
+      throw side.error("“\(self.side)” is no side; allowed are \(YAMLNode.list(Self.sides))")
     }
     for element in try fields["domains"]?.elements("domains") ?? [] {
       domains.append(try Self.domain(element))
@@ -73,14 +74,14 @@ extension Organization {
       let word = try node.text("actor")
       let allowed = Vocabulary.facets[.actor] ?? []
       guard allowed.contains(word) else {
-        throw node.error("“\(word)” is no actor; allowed are \(GuideNode.list(allowed))")
+        throw node.error("“\(word)” is no actor; allowed are \(YAMLNode.list(allowed))")
       }
       actor = word
     }
     isGeneric = try fields["generic"]?.flag("generic") ?? false
   }
 
-  private static func domain(_ node: GuideNode) throws(GuideError) -> String {
+  private static func domain(_ node: YAMLNode) throws(GuideError) -> String {
     let text = try node.text("each of domains")
     let host = text.drop { $0 == "." || $0 == "*" || $0 == "@" }
     let isHost =

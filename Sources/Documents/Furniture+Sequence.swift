@@ -100,6 +100,10 @@ extension Furniture {
   }
 
   /// Letters and digits that recognition takes for each other, made one.
+  ///
+  /// Only the surest pairs, and as they are cased: all that stands at the edges of a page is asked
+  /// whether it is the number. `BatesLabel` in Releases, which asks a number alone that its
+  /// neighbours vouch for, goes further.
   private static func skeleton(_ text: String) -> [UInt8] {
     text.utf8.compactMap { byte in
       switch byte {

@@ -2,6 +2,7 @@
 
 import Evidence
 import Foundation
+import YAMLFiles
 
 extension MappingParser {
   /// `when`: columns with their tests, or a list of such lists.

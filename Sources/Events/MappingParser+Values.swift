@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import YAMLFiles
 
 extension MappingParser {
   /// What stands after a slot's name.
   func value(_ node: YAMLNode, slot: String) throws(MappingError) -> ValueSource {
-    if case .mapping = node.node, !isUnknown(node) {
+    if node.isMapping, !isUnknown(node) {
       return .cell(try cell(node, slot: slot))
     }
     var gives: [(value: String, node: YAMLNode)] = []
@@ -87,15 +88,15 @@ extension MappingParser {
   }
 
   private func isUnknown(_ node: YAMLNode) -> Bool {
-    guard case .mapping(let mapping) = node.node else { return false }
-    return mapping.contains { $0.key.scalar?.string == "unknown" }
+    guard case .mapping(let mapping) = node.content else { return false }
+    return mapping.contains { if case .text("unknown") = $0.key.content { true } else { false } }
   }
 
   /// A constant: a value, a list of values, or `{unknown: …}`.
   private func fact(
     _ node: YAMLNode, _ gives: inout [(value: String, node: YAMLNode)]
   ) throws(MappingError) -> SlotFact {
-    if case .mapping = node.node {
+    if node.isMapping {
       guard isUnknown(node) else { throw node.error("a value, or {unknown: reason}, goes here") }
       let fields = try node.fields("an unknown", allowed: ["unknown", "candidates", "code"])
       guard let reason = fields["unknown"] else { return .notStated }

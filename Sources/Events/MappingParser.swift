@@ -2,6 +2,7 @@
 
 import Evidence
 import Foundation
+import YAMLFiles
 
 /// Reads a mapping file and checks it before any row is read.
 struct MappingParser {

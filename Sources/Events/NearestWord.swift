@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// Finds the word that was probably meant.
 enum NearestWord {
   /// The candidate with the fewest letters inserted, left out, changed or swapped; nil where even
@@ -11,7 +13,7 @@ enum NearestWord {
       let other = Array(candidate.lowercased().utf8)
       let allowed = max(1, min(max(letters.count, other.count) / 3, 4))
       guard abs(letters.count - other.count) <= allowed else { continue }
-      let found = distance(letters, other)
+      let found = EditDistance.withSwaps(letters, other)
       if found <= allowed, found < best?.distance ?? .max { best = (candidate, found) }
     }
     return best?.word
@@ -20,20 +22,5 @@ enum NearestWord {
   /// " (did you mean X?)", or nothing.
   static func hint(_ word: String, among candidates: some Sequence<String>) -> String {
     of(word, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
-  }
-
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var before: [Int] = []
-    var last = Array(0...b.count)
-    for i in a.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-        row.append(cost)
-      }
-      (before, last) = (last, row)
-    }
-    return last[b.count]
   }
 }

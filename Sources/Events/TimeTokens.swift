@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// A text of a date or time, cut into numbers, words and signs.
 struct TimeTokens {
   enum Token: Equatable {
@@ -84,13 +86,8 @@ struct TimeTokens {
 
 /// The words of dates.
 enum TimeWords {
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ].map { Array($0.utf8) }
-  private static let weekdays = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-  ].map { Array($0.utf8) }
+  private static let months = CalendarNames.months.map { Array($0.utf8) }
+  private static let weekdays = CalendarNames.weekdays.map { Array($0.utf8) }
   private static let zones: [String: Int] = [
     "z": 0, "utc": 0, "gmt": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
     "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,

@@ -51,7 +51,7 @@ struct AttachmentReader {
       enclose(object)
     } else if cgmime_is_multipart(object) != 0 {
       let multipart = UnsafeMutableRawPointer(object).assumingMemoryBound(to: GMimeMultipart.self)
-      let isAlternative = subtype(object) == "alternative"
+      let isAlternative = Library.subtype(of: object) == "alternative"
       for index in 0..<max(0, g_mime_multipart_get_count(multipart)) {
         read(
           g_mime_multipart_get_part(multipart, index), level: level + 1,
@@ -65,7 +65,7 @@ struct AttachmentReader {
   private mutating func read(leaf object: UnsafeMutablePointer<GMimeObject>, isFirst: Bool) {
     let part = UnsafeMutableRawPointer(object).assumingMemoryBound(to: GMimePart.self)
     var name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(part)) ?? "")
-    let (type, subtype) = (type(object), subtype(object))
+    let (type, subtype) = (Library.type(of: object), Library.subtype(of: object))
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
     // The same test by which the text of a message is told from what is attached to it.
@@ -114,29 +114,12 @@ struct AttachmentReader {
   private mutating func data(
     _ write: (UnsafeMutablePointer<GMimeStream>?) -> gssize
   ) -> ([UInt8], String?) {
-    let stream = g_mime_stream_mem_new()
-    defer { Library.release(stream) }
-    guard write(stream) >= 0 else { return ([], "It cannot be decoded.") }
-    let memory = stream.map {
-      UnsafeMutableRawPointer($0).assumingMemoryBound(to: GMimeStreamMem.self)
-    }
-    guard let array = g_mime_stream_mem_get_byte_array(memory), let start = array.pointee.data
-    else { return ([], nil) }
-    let count = Int(array.pointee.len)
-    guard count <= Self.fileLimit, total + count <= Self.totalLimit else {
-      return ([], "It is larger than can be unpacked.")
-    }
-    total += count
-    return (Array(UnsafeBufferPointer(start: start, count: count)), nil)
-  }
-
-  private func type(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
-    let type = g_mime_object_get_content_type(object)
-    return Library.borrowed(g_mime_content_type_get_media_type(type))?.lowercased() ?? "text"
-  }
-
-  private func subtype(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
-    let type = g_mime_object_get_content_type(object)
-    return Library.borrowed(g_mime_content_type_get_media_subtype(type))?.lowercased() ?? "plain"
+    Library.written(by: write) { bytes in
+      guard bytes.count <= Self.fileLimit, total + bytes.count <= Self.totalLimit else {
+        return ([], "It is larger than can be unpacked.")
+      }
+      total += bytes.count
+      return (Array(bytes), nil)
+    } ?? ([], "It cannot be decoded.")
   }
 }

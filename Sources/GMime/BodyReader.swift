@@ -55,7 +55,7 @@ struct BodyReader {
     multipart: UnsafeMutablePointer<GMimeMultipart>, _ object: UnsafeMutablePointer<GMimeObject>,
     _ level: Int
   ) -> Content {
-    let subtype = self.subtype(object)
+    let subtype = Library.subtype(of: object)
     let count = max(0, g_mime_multipart_get_count(multipart))
     if count == 0 {
       warn("A multipart has no parts.")
@@ -95,8 +95,8 @@ struct BodyReader {
     leaf: UnsafeMutablePointer<GMimePart>, _ object: UnsafeMutablePointer<GMimeObject>,
     isFirst: Bool
   ) -> Content {
-    let subtype = self.subtype(object)
-    let type = self.type(object)
+    let subtype = Library.subtype(of: object)
+    let type = Library.type(of: object)
     let name = Headers.cleaned(Library.borrowed(g_mime_part_get_filename(leaf)) ?? "")
     let disposition =
       Library.borrowed(g_mime_object_get_disposition(object))?.lowercased() ?? "inline"
@@ -171,25 +171,8 @@ struct BodyReader {
 
   private func data(of part: UnsafeMutablePointer<GMimePart>) -> [UInt8] {
     guard let content = g_mime_part_get_content(part) else { return [] }
-    let stream = g_mime_stream_mem_new()
-    defer { Library.release(stream) }
-    guard g_mime_data_wrapper_write_to_stream(content, stream) >= 0 else { return [] }
-    let memory = stream.map {
-      UnsafeMutableRawPointer($0).assumingMemoryBound(to: GMimeStreamMem.self)
-    }
-    guard let array = g_mime_stream_mem_get_byte_array(memory), let start = array.pointee.data
-    else { return [] }
-    return Array(UnsafeBufferPointer(start: start, count: Int(array.pointee.len)))
-  }
-
-  private func type(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
-    let type = g_mime_object_get_content_type(object)
-    return Library.borrowed(g_mime_content_type_get_media_type(type))?.lowercased() ?? "text"
-  }
-
-  private func subtype(_ object: UnsafeMutablePointer<GMimeObject>) -> String {
-    let type = g_mime_object_get_content_type(object)
-    return Library.borrowed(g_mime_content_type_get_media_subtype(type))?.lowercased() ?? "plain"
+    return Library.written(by: { g_mime_data_wrapper_write_to_stream(content, $0) }) { Array($0) }
+      ?? []
   }
 
   private func parameter(

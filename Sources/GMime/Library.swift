@@ -37,4 +37,32 @@ enum Library {
   static func release(_ object: UnsafeMutableRawPointer?) {
     if let object { g_object_unref(object) }
   }
+
+  /// Hands on what `write` puts into a stream, valid during the call; nil where that fails.
+  static func written<Result>(
+    by write: (UnsafeMutablePointer<GMimeStream>?) -> gssize,
+    _ take: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
+    let stream = g_mime_stream_mem_new()
+    defer { release(stream) }
+    guard write(stream) >= 0 else { return nil }
+    let memory = stream.map {
+      UnsafeMutableRawPointer($0).assumingMemoryBound(to: GMimeStreamMem.self)
+    }
+    guard let array = g_mime_stream_mem_get_byte_array(memory), let start = array.pointee.data
+    else { return take(UnsafeBufferPointer(start: nil, count: 0)) }
+    return take(UnsafeBufferPointer(start: start, count: Int(array.pointee.len)))
+  }
+
+  /// "text" of "text/plain".
+  static func type(of object: UnsafeMutablePointer<GMimeObject>) -> String {
+    let type = g_mime_object_get_content_type(object)
+    return borrowed(g_mime_content_type_get_media_type(type))?.lowercased() ?? "text"
+  }
+
+  /// "plain" of "text/plain".
+  static func subtype(of object: UnsafeMutablePointer<GMimeObject>) -> String {
+    let type = g_mime_object_get_content_type(object)
+    return borrowed(g_mime_content_type_get_media_subtype(type))?.lowercased() ?? "plain"
+  }
 }

@@ -112,20 +112,3 @@ extension ArraySlice<UInt8> {
   /// The words between white space.
   var words: [Bytes] { split(whereSeparator: \.isSpace) }
 }
-
-/// How many letters differ, counted as insertions, deletions and replacements, up to `limit`;
-/// nil where they differ more.
-func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
-  if abs(a.count - b.count) > limit { return nil }
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
-      diagonal = row[j + 1]
-      row[j + 1] = next
-    }
-  }
-  return row[b.count] <= limit ? row[b.count] : nil
-}

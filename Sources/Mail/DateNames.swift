@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// Names of months, days and zones, read with one letter's tolerance where they are long enough.
 enum DateNames {
   private static let months = [
@@ -29,7 +31,7 @@ enum DateNames {
         out.append(byte)
       }
     }
-    return names.firstIndex { $0.count >= 5 && editDistance(word, $0, limit: 1) != nil }
+    return names.firstIndex { $0.count >= 5 && EditDistance.edits(word, $0, atMost: 1) != nil }
   }
 
   /// Minutes east of UTC by a zone's short name; `.some(nil)` for a name that tells no offset.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// The label a header line begins with: "From:", "Sent:", "To:" …
 struct HeaderLabel {
   enum Field: Hashable {
@@ -124,7 +126,7 @@ struct HeaderLabel {
     }
     guard word.count >= 3, word.count <= 13 else { return nil }
     for (name, field) in main
-    where editDistance(word, name, limit: name.count > 5 ? 2 : 1) != nil { return field }
+    where EditDistance.edits(word, name, atMost: name.count > 5 ? 2 : 1) != nil { return field }
     return nil
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// The lines by which a quoted e-mail is introduced.
 struct Introduction {
   enum Divider {
@@ -52,13 +54,13 @@ struct Introduction {
     if !isRuled {
       let original = MailLanguage.allDividers[0]
       let isAlone = line.words.count <= 4 && letters.count <= original.count + 2
-      return isAlone && editDistance(letters, original, limit: 2) != nil ? .plain : nil
+      return isAlone && EditDistance.edits(letters, original, atMost: 2) != nil ? .plain : nil
     }
     if MailLanguage.allForwarders.contains(where: { letters.starts(with: $0) }) { return .named }
     if announced(line) != nil { return .named }
     guard letters.count <= longest + 2 else { return nil }
     for name in MailLanguage.allDividers
-    where editDistance(letters, name, limit: 2) != nil { return .named }
+    where EditDistance.edits(letters, name, atMost: 2) != nil { return .named }
     return nil
   }
 

@@ -257,7 +257,7 @@ struct OuterMail {
     if short >= 8, a.prefix(short) == b.prefix(short) || a.suffix(short) == b.suffix(short) {
       return true
     }
-    return short >= 8 && editDistance(a, b, limit: max(2, short / 8)) != nil
+    return short >= 8 && EditDistance.edits(a, b, atMost: max(2, short / 8)) != nil
   }
 
   // MARK: What stands above a header

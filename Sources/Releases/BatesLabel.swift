@@ -62,6 +62,8 @@ package struct BatesLabel: Hashable, Sendable {
   }
 
   /// Letters and digits that recognition takes for each other, made one; signs and spaces left out.
+  ///
+  /// More of them than Documents allows while it looks for the number among all lines of a page.
   static func skeleton(_ text: String) -> [UInt8] {
     plain(text).utf8.map { byte in
       switch byte {

@@ -204,7 +204,7 @@ struct Comparison {
     let numbersDiffer = isSure && digits(restA, of: a) != digits(restB, of: b)
     if one == other
       || longest <= 200 && !numbersDiffer
-        && Likeness.edits(one[...], other[...], atMost: longest * 2 / 5) != nil
+        && EditDistance.edits(one[...], other[...], atMost: longest * 2 / 5) != nil
     {
       matched += min(x.count, y.count)
       matchedLetters += min(one.count, other.count)

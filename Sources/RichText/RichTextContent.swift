@@ -32,8 +32,6 @@ package struct RichTextContent {
   private var out = ""
   private var pending: [UInt8] = []
   private var highSurrogate: UInt16?
-  private var toSkip = 0
-  private var isOptional = false
 
   private init(_ bytes: [UInt8]) { tokens = RichTextTokens(bytes) }
 
@@ -51,16 +49,11 @@ package struct RichTextContent {
         flush()
         guard states.count < Self.depthLimit else { return }
         states.append(state)
-        (toSkip, isOptional) = (0, false)
       case .close:
         flush()
         if let outer = states.popLast() { state = outer }
-        (toSkip, isOptional) = (0, false)
-      case .byte(let byte):
-        if toSkip > 0 { toSkip -= 1 } else if isShown { pending.append(byte) }
-      case .word("bin", let number): tokens.skip(number ?? 0)
-      case .word(let word, let number):
-        if toSkip > 0, word != "u" { toSkip -= 1 } else { take(word, number) }
+      case .byte(let byte): if isShown { pending.append(byte) }
+      case .word(let word, let number): take(word, number)
       }
     }
     flush()
@@ -72,12 +65,6 @@ package struct RichTextContent {
   }
 
   private mutating func take(_ word: String, _ number: Int?) {
-    if word == "*" {
-      isOptional = true
-      return
-    }
-    let wasOptional = isOptional
-    isOptional = false
     switch word {
     case "htmltag": state.isTag = true
     case "fromhtml": isHTML = number != 0
@@ -99,7 +86,7 @@ package struct RichTextContent {
       state.isHidden = number != 0
     case "plain": state.isHidden = false
     default:
-      if wasOptional || Self.skipped.contains(word) {
+      if tokens.isOptional || Self.skipped.contains(word) {
         state.isSkipped = true
       } else if let text = Self.signs[word], isShown {
         flush()
@@ -110,7 +97,7 @@ package struct RichTextContent {
 
   private mutating func addUnicode(_ number: Int) {
     flush()
-    toSkip = state.fallback
+    tokens.skipFallback(state.fallback)
     guard isShown, let unit = UInt16(exactly: number < 0 ? number + 65_536 : number) else { return }
     if UTF16.isLeadSurrogate(unit) {
       highSurrogate = unit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Takes Rich Text apart into groups, control words and bytes of text.
+/// Takes Rich Text apart into groups, control words and bytes of text; what is only there for those
+/// who do not read Unicode, and binary data, is left out.
 package struct RichTextTokens {
   package enum Token {
     case open, close
@@ -10,12 +11,48 @@ package struct RichTextTokens {
     case byte(UInt8)
   }
 
+  /// Whether the last word stood behind "\*": its group may be skipped by those who do not know it.
+  package private(set) var isOptional = false
+
   private let bytes: [UInt8]
   private var at = 0
+  private var isNextOptional = false
+  private var toSkip = 0
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   package mutating func next() -> Token? {
+    while let token = written() {
+      switch token {
+      case .open, .close: (toSkip, isNextOptional) = (0, false)
+      case .byte:
+        if toSkip > 0 {
+          toSkip -= 1
+          continue
+        }
+      case .word("bin", let count):
+        skipData(count ?? 0)
+        continue
+      case .word(let word, _):
+        if toSkip > 0, word != "u" {
+          toSkip -= 1
+          continue
+        }
+        if word == "*" {
+          isNextOptional = true
+          continue
+        }
+        (isOptional, isNextOptional) = (isNextOptional, false)
+      }
+      return token
+    }
+    return nil
+  }
+
+  /// Leaves out what stands in place of a character, so many bytes and words of the same group.
+  package mutating func skipFallback(_ count: Int) { toSkip = count }
+
+  private mutating func written() -> Token? {
     while at < bytes.count {
       let byte = bytes[at]
       at += 1
@@ -32,7 +69,7 @@ package struct RichTextTokens {
   }
 
   /// Past binary data in the middle of the text.
-  package mutating func skip(_ count: Int) {
+  private mutating func skipData(_ count: Int) {
     at = min(bytes.count, at + max(0, min(count, bytes.count)))
   }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// What keeps a query from being understood: where, what stands there, and what may.
 package struct QueryError: Error, Hashable, Sendable {
   /// The query as it was given.
@@ -57,26 +59,8 @@ enum NearestName {
   static func of(_ word: String, among names: [String]) -> String? {
     let letters = Array(word.lowercased().utf8.prefix(32))
     let limit = max(1, (letters.count + 1) / 3)
-    return names.map { ($0, distance(letters, Array($0.utf8))) }
+    return names.map { ($0, EditDistance.withSwaps(letters, Array($0.utf8))) }
       .filter { $0.1 <= limit && $0.1 < $0.0.utf8.count }
       .min { $0.1 < $1.1 }?.0
-  }
-
-  /// Edits, and swaps of two neighbours as one.
-  static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var older: [Int] = []
-    var old = Array(0...b.count)
-    for (i, letter) in a.enumerated() {
-      var row = [i + 1]
-      for (j, other) in b.enumerated() {
-        var cost = min(old[j + 1] + 1, row[j] + 1, old[j] + (letter == other ? 0 : 1))
-        if i > 0, j > 0, letter == b[j - 1], a[i - 1] == other {
-          cost = min(cost, older[j - 1] + 1)
-        }
-        row.append(cost)
-      }
-      (older, old) = (old, row)
-    }
-    return old[b.count]
   }
 }

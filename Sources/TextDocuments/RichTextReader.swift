@@ -24,9 +24,6 @@ struct RichTextReader {
   /// Bytes of text not yet decoded.
   private var pending: [UInt8] = []
   private var highSurrogate: UInt16?
-  private var toSkip = 0
-  /// After "\*": a group that may be skipped by those who do not know it.
-  private var isOptional = false
   private var hasTitlePage = false
 
   private init(_ bytes: [UInt8]) { tokens = RichTextTokens(bytes) }
@@ -49,20 +46,11 @@ struct RichTextReader {
           throw .damaged("Its groups are nested deeper than \(Self.depthLimit).")
         }
         states.append(state)
-        (toSkip, isOptional) = (0, false)
       case .close:
         flush()
         close()
-        (toSkip, isOptional) = (0, false)
       case .byte(let byte): take(byte)
-      case .word(let word, let number):
-        if word == "bin" {
-          tokens.skip(number ?? 0)
-        } else if toSkip > 0, word != "u" {
-          toSkip -= 1
-        } else {
-          take(word, number)
-        }
+      case .word(let word, let number): take(word, number)
       }
     }
     flush()
@@ -147,10 +135,6 @@ struct RichTextReader {
   // MARK: Text
 
   private mutating func take(_ byte: UInt8) {
-    if toSkip > 0 {
-      toSkip -= 1
-      return
-    }
     switch state.place {
     case .skipped: break
     case .fonts:
@@ -183,7 +167,7 @@ struct RichTextReader {
   }
 
   private mutating func addUnicode(_ number: Int) {
-    toSkip = state.fallback
+    tokens.skipFallback(state.fallback)
     let unit = UInt16(truncatingIfNeeded: number)
     if 0xD800...0xDBFF ~= unit {
       highSurrogate = unit
@@ -202,14 +186,8 @@ struct RichTextReader {
   // MARK: Control words
 
   private mutating func take(_ word: String, _ number: Int?) {
-    if word == "*" {
-      isOptional = true
-      return
-    }
-    let wasOptional = isOptional
-    isOptional = false
     if takeDestination(word) { return }
-    if wasOptional, !["ud", "shpinst", "shptxt", "shp", "do", "dptxbxtext"].contains(word) {
+    if tokens.isOptional, !["ud", "shpinst", "shptxt", "shp", "do", "dptxbxtext"].contains(word) {
       state.place = .skipped
       return
     }

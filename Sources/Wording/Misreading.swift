@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// Whether words differ only as recognition of a scan misreads them.
 struct Misreading {
   let reading: Reading
@@ -29,13 +31,16 @@ struct Misreading {
   func explains(_ a: ArraySlice<UInt32>, _ b: ArraySlice<UInt32>) -> Bool {
     let (x, y) = (letters(a), letters(b))
     if x.isEmpty || y.isEmpty { return false }
-    if Self.folded(x) == Self.folded(y) { return true }
+    let (one, other) = (Self.folded(x), Self.folded(y))
+    if one == other { return true }
     // A word nobody else writes, and but for a letter or two the other.
     let isRare = (Array(a) + Array(b)).contains { texts[Int($0)] <= 1 }
     let size = min(x.count, y.count)
     guard isRare, size >= 4, x.contains(where: Self.isLetter), y.contains(where: Self.isLetter)
     else { return false }
-    return Self.distance(Self.folded(x), Self.folded(y), limit: size < 7 ? 1 : 2 + size / 12)
+    // A stretch that long is more than a misread word.
+    return max(one.count, other.count) <= 200
+      && EditDistance.edits(one, other, atMost: size < 7 ? 1 : 2 + size / 12) != nil
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { byte >= 97 }
@@ -60,21 +65,5 @@ struct Misreading {
       }
     }
     return out
-  }
-
-  /// Whether at most `limit` letters changed, came or went.
-  static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Bool {
-    guard abs(a.count - b.count) <= limit, max(a.count, b.count) <= 200 else { return false }
-    var row = Array(0...b.count)
-    for (i, letter) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (letter == b[j] ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[b.count] <= limit
   }
 }

@@ -77,11 +77,10 @@ struct OfficeHoursTests {
   ])
   func `what is wrong is said with its line and what is allowed`(
     yaml: String, line: Int, allowed: String
-  ) throws {
-    let error = #expect(throws: GuideError.self) {
+  ) {
+    expectGuideError(line: line, saying: allowed) {
       try OfficeHours(yaml: yaml, file: "office-hours.yaml")
     }
-    #expect(error?.line == line && error?.message.contains(allowed) == true, "\(error as Any)")
   }
 
   @Test func `the shipped file keeps the public holidays`() throws {

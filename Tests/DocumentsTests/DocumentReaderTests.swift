@@ -3,6 +3,7 @@
 import Evidence
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -2,6 +2,7 @@
 
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -107,18 +108,4 @@ import Testing
 
 extension Redaction.TextUnder {
   fileprivate static let allCases: [Redaction.TextUnder] = [.none, .hidden, .unknown]
-}
-
-/// A small generator that gives the same numbers in every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func `Damaged and foreign bytes give an error, never a crash`() throws {
-    var dice = Dice(state: 5)
+    var dice = SplitMix(seed: 5)
     let whole = try ImageFile.png(pattern(200, 100, dpi: 72))
     let sheets = tiff(shades: [1, 2], width: 60, height: 40)
     for sample in [whole, sheets] {

@@ -7,14 +7,6 @@ import Testing
 
 /// Marks that are neither black with straight level edges nor framed blanks.
 @Suite struct MarkKindsTests {
-  struct Scan: Sendable, CustomTestStringConvertible {
-    var dpi: Double
-    var slope: Double
-    var noise: Int
-    var seed: UInt64
-    var testDescription: String { "\(dpi) dpi, slope \(slope), noise \(noise), seed \(seed)" }
-  }
-
   static let scans = [
     Scan(dpi: 100, slope: 0, noise: 0, seed: 31),
     Scan(dpi: 200, slope: 0.004, noise: 12, seed: 33),

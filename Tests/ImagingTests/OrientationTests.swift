@@ -2,6 +2,7 @@
 
 import Evidence
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Imaging
@@ -83,7 +84,7 @@ import Testing
     var dark = text
     dark.pixels = text.pixels.map { 255 - $0 }
     #expect(TextLook.legible(dark)?.pixels == text.pixels)
-    var dice = Dice(state: 9)
+    var dice = SplitMix(seed: 9)
     var photograph = text
     for index in photograph.pixels.indices {
       photograph.pixels[index] = UInt8((index / 3) % 200) &+ UInt8(dice.next() % 40)

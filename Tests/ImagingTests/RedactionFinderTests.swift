@@ -6,14 +6,6 @@ import Testing
 @testable import Imaging
 
 @Suite struct RedactionFinderTests {
-  struct Scan: Sendable, CustomTestStringConvertible {
-    var dpi: Double
-    var slope: Double
-    var noise: Int
-    var seed: UInt64
-    var testDescription: String { "\(dpi) dpi, slope \(slope), noise \(noise), seed \(seed)" }
-  }
-
   static let scans = [
     Scan(dpi: 100, slope: 0, noise: 0, seed: 1), Scan(dpi: 150, slope: 0, noise: 0, seed: 2),
     Scan(dpi: 150, slope: 0.012, noise: 25, seed: 3),

@@ -1,33 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import TestSupport
 
 @testable import Imaging
-
-/// A reproducible source of numbers (SplitMix64, Steele et al. 2014).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
 
 /// A letter page drawn in code: lines of strokes that look like text, and boxes.
 struct Sheet {
   var raster: Raster
-  var dice: Dice
+  var dice: SplitMix
 
   init(dpi: Double, seed: UInt64) {
     let (width, height) = (Int(8.5 * dpi), Int(11 * dpi))
     raster = Raster(
       width: width, height: height, dpi: dpi,
       pixels: [UInt8](repeating: 255, count: width * height))
-    dice = Dice(state: seed)
+    dice = SplitMix(seed: seed)
   }
 
   static let firstBaseline = 80.0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -120,7 +121,7 @@ struct CSVTests {
   }
 
   @Test func `any table comes back as it was written`() throws {
-    var dice = SystemDice(seed: 7)
+    var dice = SplitMix(seed: 7)
     let pieces = ["a", "\"", ",", ";", "\n", "\r\n", " ", "é", "|", "\t", "long words", "'"]
     for _ in 0..<300 {
       let width = 2 + dice.below(4)
@@ -140,26 +141,12 @@ struct CSVTests {
   }
 
   @Test func `any bytes are a table or an error`() {
-    var dice = SystemDice(seed: 11)
+    var dice = SplitMix(seed: 11)
     let bytes = Array("a,\"\n\r;|\t é\u{0}".utf8) + [0xFF, 0x93]
     for _ in 0..<2_000 {
       let file = (0..<dice.below(60)).map { _ in bytes[dice.below(bytes.count)] }
       guard let sheet = try? TableReader.read(file, kind: .csv).first else { continue }
       #expect(sheet.rows.allSatisfy { $0.cells.count == sheet.columns.count })
     }
-  }
-}
-
-/// A dice that always falls the same (SplitMix64).
-struct SystemDice {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(bound))
   }
 }

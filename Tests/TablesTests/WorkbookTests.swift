@@ -2,6 +2,7 @@
 
 import Evidence
 import TestArchives
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -160,7 +161,7 @@ struct WorkbookTests {
     for length in stride(from: 0, to: whole.count, by: 7) {
       #expect(throws: WorkbookError.self) { try Workbook(Array(whole[..<length])) }
     }
-    var dice = SystemDice(seed: 3)
+    var dice = SplitMix(seed: 3)
     var read = 0
     for _ in 0..<600 {
       var bytes = whole

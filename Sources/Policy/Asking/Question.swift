@@ -164,7 +164,7 @@ struct Question {
     }
     func month(_ index: Int) -> Int? {
       index < words.count
-        ? AskWords.months.firstIndex(of: words[index].lowercased()).map { $0 + 1 } : nil
+        ? CalendarNames.months.firstIndex(of: words[index].lowercased()).map { $0 + 1 } : nil
     }
     // "March 1, 2019", "1 March 2019", "March 2019".
     if let m = month(at), let d = number(at + 1), d < 32, let y = number(at + 2), y > 1_700,

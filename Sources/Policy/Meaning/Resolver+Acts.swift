@@ -54,7 +54,8 @@ extension Resolver {
     if isSearch {
       // Plain names may be searched for, unless they look like a slip of the pen.
       let slip = near.map {
-        Nearest.distance(Array($0.utf8), Array(verb.folded.utf8)) <= 2 && verb.folded.utf8.count > 4
+        EditDistance.withSwaps(Array($0.utf8), Array(verb.folded.utf8)) <= 2
+          && verb.folded.utf8.count > 4
       }
       if slip != true {
         spell(verb.text)

@@ -136,9 +136,4 @@ enum AskWords {
     "than", "just", "must", "shall", "need", "needs", "have", "has", "required", "whether",
     "which", "what", "how", "somebody's", "case", "time", "date", "within",
   ]
-
-  static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is wrong with a mapping or a cue file, where, and what was expected.
-package struct MappingError: Error, Sendable, Hashable, CustomStringConvertible {
+/// What is wrong with a file that people write in YAML, where, and what is allowed.
+package struct YAMLFileError: Error, Sendable, Hashable, CustomStringConvertible {
   package var file: String
   /// Counted from 1.
   package var line: Int?
