@@ -2,17 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prints how fast Brightline is beside a peer, the two measured in turn.
 
-    speed.py PROGRAM [--pages 2000] [--mails 4000] [--runs 3]
+    speed.py PROGRAM [--pages 2000] [--runs 3]
 
 pages/s   a case made of eight born-digital PDFs of mail prints, against `pdftotext -bbox-layout` over the same files,
           two at a time (poppler-utils): first until every page is read and searchable, then the whole `add`
-mails/s   a case made of .eml files, against `notmuch new` (notmuch)
 
 The pages are e-mails rendered as releases where the shared renderer is there, else the built-in example, repeated.
-The mails are one message written out as many files with other ids, dates and subjects; Brightline's time for them is
-that of the whole `brightline add`: hashing, copying, reading, threading, indexing.
 """
-import os
 import pathlib
 import re
 import shutil
@@ -107,43 +103,15 @@ def pages(program, folder, wanted, runs):
     print(f"{'  the whole add: messages, events, copies too':<46} brightline {rate:9.1f} pages/s", flush=True)
 
 
-def mails(program, folder, wanted, runs):
-    mail_dir = folder / "mail" / "cur"
-    mail_dir.mkdir(parents=True)
-    text = (running.RELEASE / "2017-release-told.eml").read_text()
-    head, body = text.split("\n\n", 1)
-    kept = [line for line in head.split("\n") if not line.lower().startswith(("message-id:", "subject:", "date:"))]
-    for number in range(wanted):
-        stamp = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(1_400_000_000 + number * 7919))
-        extra = [f"Message-ID: <bench-{number}@fairview.example>", f"Subject: case {number // 4}", f"Date: {stamp}"]
-        (mail_dir / f"{number:06d}.eml").write_text("\n".join(kept + extra) + f"\n\n{body}\nItem {number}.\n")
-    peer = None
-    if shutil.which("notmuch"):
-        config = folder / "notmuch-config"
-        config.write_text(f"[database]\npath={folder / 'mail'}\n[user]\nname=b\nprimary_email=b@fairview.example\n")
-
-        def peer():
-            shutil.rmtree(folder / "mail" / ".notmuch", ignore_errors=True)
-            return timed(["notmuch", "new", "--quiet"], env=dict(os.environ, NOTMUCH_CONFIG=str(config)))
-
-    def ours():
-        case = running.new_case(program, folder / "bench.case")
-        return timed([program, "add", case, mail_dir, "--quiet"])
-
-    compare("mail files, threaded and indexed", "mails", wanted, ours, "notmuch new", peer, runs)
-
-
 def main():
     parser = running.arguments(__doc__)
     parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--mails", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     program = options.program
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         pages(program, folder, options.pages, options.runs)
-        mails(program, folder, options.mails, options.runs)
 
 
 if __name__ == "__main__":
