@@ -19,8 +19,11 @@ struct QuoteBook {
   private(set) var quotes: [PageKey: [Citation]] = [:]
   private var numbers: [Citation: Int] = [:]
 
-  /// Pages cited by findings, by events that were not rejected, and by what an event's facts stand
-  /// on.
+  /// The pages that findings and events cite; all others are cited only by lists of the report.
+  private(set) var leading: Set<PageKey> = []
+
+  /// Pages cited by findings, by events that were not rejected, by what an event's facts stand on,
+  /// by what is known to be missing and by the passages that recur.
   init(_ record: CaseRecord) {
     for finding in record.findings where finding.status != .rejected {
       finding.citations.forEach { add($0) }
@@ -32,6 +35,13 @@ struct QuoteBook {
       }
       for slot in event.facts.keys.sorted() {
         if let place = event.facts[slot]?.unknown?.citation { add(place) }
+      }
+    }
+    leading = Set(quotes.keys)
+    record.missing.items.forEach { add($0.citation) }
+    for version in PassagesPage.shown(record).flatMap(\.versions) {
+      for place in version.appearances.prefix(PassagesPage.places + 1) {
+        if let citation = place.citation { add(citation) }
       }
     }
   }

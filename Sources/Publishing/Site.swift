@@ -23,6 +23,7 @@ struct Site {
   let threads: [MessageThread]
   let figuresByID: [String: Figure]
   let hasLogs: Bool
+  let contacts: ContactBook
   /// The findings that lean on a quote; set once they have been put in order.
   var findingsByQuote: [Citation: [FindingLink]] = [:]
 
@@ -55,6 +56,7 @@ struct Site {
     }
     messageLinks = links
     figuresByID = Dictionary(figures.map { ($0.id, $0) }) { first, _ in first }
+    contacts = ContactBook(record, zone: zone)
     hasLogs = record.events.contains { $0.status == .logged }
   }
 
@@ -66,9 +68,10 @@ struct Site {
   var contents: [(file: String, name: String)] {
     [
       ("index.html", "Summary"), ("findings.html", "Findings"), ("chronology.html", "Chronology"),
-      ("people.html", "People"), ("replies.html", "Reply times"), ("messages.html", "Messages"),
-      ("redactions.html", "Redactions"), ("logs.html", "Logs"), ("figures.html", "Figures"),
-      ("sources.html", "Sources"),
+      ("people.html", "People"), ("contacts.html", "Contacts"), ("replies.html", "Reply times"),
+      ("messages.html", "Messages"), ("wording.html", "Wording"),
+      ("redactions.html", "Redactions"), ("missing.html", "Missing"), ("logs.html", "Logs"),
+      ("figures.html", "Figures"), ("sources.html", "Sources"),
     ].filter { hasLogs || $0.0 != "logs.html" }
   }
 
@@ -88,9 +91,11 @@ struct Site {
 
   /// A quote with where it stands and, where the page is shown, a link to it.
   func quote(_ citation: Citation, root: String = "") -> View {
-    var view: View = ["text": citation.quote, "place": place(citation)]
-    if let link = link(citation) { view["href"] = root + link }
-    return view
+    // Said even where there is none: a template would take the link of what stands around it.
+    [
+      "text": citation.quote, "place": place(citation),
+      "href": link(citation).map { root + $0 as Any } ?? false,
+    ]
   }
 
   func link(_ citation: Citation) -> String? {
@@ -139,9 +144,13 @@ struct Site {
     case "redaction": "redactions.html"
     case "exposure": "redactions.html#failed"
     case "bates": "redactions.html#bates"
+    case "missing":
+      figure.numerator == 0
+        ? "missing.html"
+        : "missing.html#" + (figure.id == "missing.attachments" ? "attachment" : "answered-message")
     case "copies": "copies.html"
     case "people": "people.html"
-    case "replies": "replies.html"
+    case "replies": "replies.html" + (RepliesPage.anchor(figure.id).map { "#" + $0 } ?? "")
     case "verdicts":
       "findings.html#\(figure.id.split(separator: ".").last.map(String.init) ?? "")"
     case "log": "logs.html"
