@@ -44,9 +44,19 @@ package enum MissingItems {
     for gap in gaps { out.append(pages(gap, bates)) }
     let items = out.enumerated().sorted { a, b in
       let (x, y) = (order(a.element.kind), order(b.element.kind))
-      return x != y ? x < y : a.offset < b.offset
+      if x != y { return x < y }
+      let (s, t) = (time(a.element, places, messages), time(b.element, places, messages))
+      return s != t ? s < t : a.offset < b.offset
     }.map(\.element)
     return MissingReport(items: items, attachmentsNamed: named.count)
+  }
+
+  /// When the message was sent; those that do not say come last.
+  private static func time(
+    _ item: MissingItem, _ places: [MessageID: Int], _ messages: [Message]
+  ) -> Int64 {
+    item.message.flatMap { places[$0] }.flatMap { messages[$0].sent.value }
+      .flatMap { $0.precision == .unknown ? nil : $0.wallSeconds } ?? .max
   }
 
   private static func order(_ kind: MissingItem.Kind) -> Int {
@@ -124,7 +134,8 @@ package enum MissingItems {
       text += " to \(message.to.prefix(3).map(name).joined(separator: ", "))\(more)"
     }
     if let sent = message.sent.value, sent.precision != .unknown {
-      text += ", sent \(sent.iso.replacing("T", with: " "))"
+      let iso = sent.precision == .minute ? String(sent.iso.prefix(16)) : sent.iso
+      text += ", sent \(iso.replacing("T", with: " "))"
     }
     if let subject = message.subject.value, !subject.isEmpty { text += ", “\(subject)”" }
     return text

@@ -46,7 +46,7 @@ extension ContactsPage {
       "how": item.kind == .adds ? "into a thread that went on without them" : "by beginning one",
       "cited": site.quote(item.citation),
       "subject": site.messages[item.message].map {
-        Wording.subject(site.record.messages[$0].subject)
+        site.topic(site.record.messages[$0])
       } ?? "[no subject]",
     ]
     if let link = site.messageLinks[item.message] { view["href"] = link }

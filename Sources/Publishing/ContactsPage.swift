@@ -131,7 +131,7 @@ struct ContactsPage {
     let message = site.record.messages[place]
     return [
       "href": link, "when": Wording.time(message.sent),
-      "subject": Wording.subject(message.subject), "cited": site.quote(message.citation),
+      "subject": site.topic(message), "cited": site.quote(message.citation),
       "isQuoted": !message.released,
     ]
   }
@@ -152,6 +152,7 @@ struct ContactsPage {
   private func way(_ contact: Contact, _ id: String) -> View {
     var view: View = [
       "count": Wording.count(contact.messages.count), "href": (files[id] ?? "") + "#" + id,
+      "unit": contact.messages.count == 1 ? "message" : "messages",
       "label": "\(Wording.counted(contact.messages.count, "message")) of \(name(contact.from)) to "
         + name(contact.to),
     ]
@@ -173,10 +174,11 @@ struct ContactsPage {
       "one": end(pair.one), "other": end(pair.other),
       "first": pair.first.map(SpanWords.shown) ?? "", "last": pair.last.map(SpanWords.shown) ?? "",
     ]
-    func go(_ place: Int?) -> View? {
+    func go(_ place: Int?, _ unit: String) -> View? {
       place.map { n in
         let contact = book.people[n]
         var view = way(contact, Self.id("c", n))
+        view["unit"] = unit
         if let from = contact.from.id, let to = contact.to.id,
           let speed = speeds[Answerer(from: from, to: to)], let median = speed.medianReply
         {
@@ -186,8 +188,8 @@ struct ContactsPage {
         return view
       }
     }
-    view["there"] = go(pair.there)
-    view["back"] = go(pair.back)
+    view["there"] = go(pair.there, "from the first")
+    view["back"] = go(pair.back, "from the second")
     return view
   }
 
@@ -209,6 +211,8 @@ struct ContactsPage {
   }
 
   private func name(_ end: ContactEnd) -> String {
-    end.name ?? (end.side == .unknown ? "[not known]" : "[\(end.side.rawValue), name not known]")
+    end.name
+      ?? (end.side == .unknown
+        ? "[organization not known]" : "[\(end.side.rawValue), organization not known]")
   }
 }

@@ -87,7 +87,7 @@ struct MissingPage {
       message.to.isEmpty
       ? "[not stated]" : message.to.map(Wording.party).joined(separator: ", ")
     view["sent"] = Wording.time(message.sent)
-    view["subject"] = Wording.subject(message.subject)
+    view["subject"] = site.topic(message)
     if let link = site.messageLinks[message.id] { view["href"] = link }
     view["quoters"] = quoters(of: message)
     return view

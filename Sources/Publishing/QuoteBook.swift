@@ -23,8 +23,8 @@ struct QuoteBook {
   private(set) var leading: Set<PageKey> = []
 
   /// Pages cited by findings, by events that were not rejected, by what an event's facts stand on,
-  /// by what is known to be missing and by the passages that recur.
-  init(_ record: CaseRecord) {
+  /// by what is known to be missing, by the passages that recur and by what else lists cite.
+  init(_ record: CaseRecord, and others: [Citation] = []) {
     for finding in record.findings where finding.status != .rejected {
       finding.citations.forEach { add($0) }
     }
@@ -44,6 +44,7 @@ struct QuoteBook {
         if let citation = place.citation { add(citation) }
       }
     }
+    others.forEach { add($0) }
   }
 
   private mutating func add(_ citation: Citation) {

@@ -93,12 +93,12 @@ extension RepliesPage {
     return [
       "from": site.name(reply.from), "to": site.name(reply.to),
       "minutes": Wording.duration(minutes: Double(reply.minutes)),
-      "business": Wording.duration(minutes: Double(reply.businessMinutes)),
+      "business": Wording.worked(minutes: Double(reply.businessMinutes)),
       "asked": reply.asked.map(SpanWords.shown) ?? "",
       "answered": reply.answered.map(SpanWords.shown)
         ?? message.map { Wording.time($0.sent) } ?? "",
       "zone": Self.zone(reply.zones),
-      "subject": message.map { Wording.subject($0.subject) } ?? "[no subject]",
+      "subject": message.map { site.topic($0) } ?? "[no subject]",
       "href": site.messageLinks[reply.message] as Any? ?? false,
       "askedHref": site.messageLinks[reply.inReplyTo] as Any? ?? false,
       "cited": message.map { site.quote($0.citation) } ?? ["href": false, "place": ""],

@@ -108,18 +108,18 @@ struct RepliesPage {
       "hasUncertain": replies.count > certain.count,
     ]
     if let median = Middle.median(certain.map(\.minutes)) {
-      out["median"] = Self.words(certain.map(\.minutes))
-      out["office"] = Self.words(certain.map(\.businessMinutes))
+      out["median"] = Self.words(certain.map(\.minutes), Wording.duration)
+      out["office"] = Self.words(certain.map(\.businessMinutes), Wording.worked)
       out["medianX"] = Self.x(median)
     }
     return out
   }
 
   /// "35 min (12 min – 2 h)"; without a range where there are too few for one.
-  private static func words(_ minutes: [Int]) -> String {
+  private static func words(_ minutes: [Int], _ shown: (Double) -> String) -> String {
     guard let median = Middle.median(minutes) else { return "" }
-    let ends = Middle.interval(minutes)?.map { Wording.duration(minutes: $0) } ?? []
-    return Wording.duration(minutes: median)
+    let ends = Middle.interval(minutes)?.map(shown) ?? []
+    return shown(median)
       + (ends.count == 2 ? " (\(ends[0]) – \(ends[1]))" : "")
   }
 

@@ -24,6 +24,8 @@ struct Site {
   let figuresByID: [String: Figure]
   let hasLogs: Bool
   let contacts: ContactBook
+  /// Thread → what its first message with a subject is about.
+  let topics: [String: String]
   /// The findings that lean on a quote; set once they have been put in order.
   var findingsByQuote: [Citation: [FindingLink]] = [:]
 
@@ -36,7 +38,6 @@ struct Site {
   init(_ record: CaseRecord, figures: [Figure], options: PublicationOptions, scrubber: Scrubber) {
     (self.record, self.figures, self.options) = (record, figures, options)
     self.scrubber = scrubber
-    book = QuoteBook(record)
     names = SourceNames(record.sources)
     zone = TimeZone(identifier: record.zone) ?? .gmt
     sides = Sides(record.people)
@@ -57,6 +58,19 @@ struct Site {
     messageLinks = links
     figuresByID = Dictionary(figures.map { ($0.id, $0) }) { first, _ in first }
     contacts = ContactBook(record, zone: zone)
+    let rows = options.rowsPerPage
+    let answers = Set(record.replies.prefix(rows).map(\.message))
+    book = QuoteBook(
+      record,
+      and: contacts.introductions.prefix(rows).map(\.citation)
+        + record.messages.filter { answers.contains($0.id) }.map(\.citation))
+    topics = Dictionary(
+      threads.flatMap(\.messages).compactMap { place in
+        let message = record.messages[place]
+        guard let thread = message.thread, let subject = message.subject.value, !subject.isEmpty
+        else { return nil }
+        return (thread, subject)
+      }, uniquingKeysWith: { first, _ in first })
     hasLogs = record.events.contains { $0.status == .logged }
   }
 
@@ -73,6 +87,14 @@ struct Site {
       ("redactions.html", "Redactions"), ("missing.html", "Missing"), ("logs.html", "Logs"),
       ("figures.html", "Figures"), ("sources.html", "Sources"),
     ].filter { hasLogs || $0.0 != "logs.html" }
+  }
+
+  /// A message's subject; where it states none, as within a conversation, its thread's.
+  func topic(_ message: Message) -> String {
+    if case .unknown(let unknown) = message.subject, unknown.reason == .notStated {
+      return message.thread.flatMap { topics[$0] }.map { "[within “\($0)”]" } ?? "[no subject]"
+    }
+    return Wording.subject(message.subject)
   }
 
   /// What the layout of a page shows. `root` leads from the page to the folder.

@@ -112,7 +112,7 @@ struct MissingItemTests {
         "pages",
       ])
     #expect(found.map(\.message) == ["aq", "b", "d", "c", "a", nil])
-    #expect(found[0].ask == "The message of Dana Wills, sent 2018-03-01 14:05:00, “Bookings”")
+    #expect(found[0].ask == "The message of Dana Wills, sent 2018-03-01 14:05, “Bookings”")
     #expect(found[2].reason.contains("<gone@fairview.example>"))
     #expect(found[4].ask.hasPrefix("“List of holds.xlsx”"))
     #expect(

@@ -94,6 +94,7 @@ import Testing
     #expect(draft.contains("1. The message of Lind to Calder, “Who is due”."))
     #expect(draft.contains("See FPD 000002 (release.pdf, page 2)."))
     #expect(published.asked.map(\.page) == [1, 2])
+    #expect(page.contains("href=\"messages.html#m-3\">Who is due"))
   }
 
   @Test func `versions mark what came and went in words too and cite their pages`() throws {

@@ -135,7 +135,9 @@ import Testing
   }
 
   @Test func `only cited pages are pictured, with their quotes outlined`() throws {
-    let published = try Published(Fixture.record())
+    var record = Fixture.record()
+    record.replies = []
+    let published = try Published(record)
     #expect(published.asked.map(\.page) == [1])
     #expect(published.account.pagesPictured == 1)
     let page = try published.text("pages/1a1a1a1a1a1a-1.html")
