@@ -23,7 +23,7 @@ package struct PublicationOptions: Sendable {
     title: String, generatedOn: String, templates: [String: String], stylesheet: String,
     script: String? = nil, publisher: String? = nil, rowsPerPage: Int = 400,
     within: [Int] = [10, 60],
-    otherPictures: Int = 500
+    otherPictures: Int = 200
   ) {
     (self.title, self.generatedOn, self.templates) = (title, generatedOn, templates)
     (self.stylesheet, self.script, self.publisher) = (stylesheet, script, publisher)
