@@ -98,8 +98,14 @@ struct MissingPage {
     guard !message.released else { return [] }
     let copies = ([message.id] + message.duplicates).compactMap { site.messages[$0] }
     let outer = copies.compactMap { site.record.messages[$0].quotedIn }
+    // Copies of one message quote it alike.
     var seen: Set<MessageID> = []
-    return outer.filter { seen.insert($0).inserted }.prefix(5).compactMap { id in
+    let distinct = outer.filter { id in
+      guard let place = site.messages[id], !seen.contains(id) else { return false }
+      seen.formUnion([id] + site.record.messages[place].duplicates)
+      return true
+    }
+    return distinct.prefix(5).compactMap { id in
       guard let place = site.messages[id], let link = site.messageLinks[id] else { return nil }
       let outer = site.record.messages[place]
       return ["href": link, "words": "\(Wording.party(outer.from)), \(Wording.time(outer.sent))"]
