@@ -13,9 +13,11 @@ extension OpenCase {
   }
 
   /// Who brought whom into which thread, as objects of the contract.
-  package func introductionObjects() throws -> [JSONObject] {
+  ///
+  /// - Parameter anySide: also people of the same side who are added to a thread under way.
+  package func introductionObjects(anySide: Bool) throws -> [JSONObject] {
     Contacts.introductions(
-      messages: try store.messages(), people: try store.people(), zone: zone
+      messages: try store.messages(), people: try store.people(), zone: zone, anySide: anySide
     ).map(\.object)
   }
 }

@@ -9,11 +9,22 @@ import Publishing
 extension OpenCase {
   /// Writes the report of the case into `folder`.
   ///
-  /// - Parameter day: ISO date that the report bears.
-  package func publish(to folder: URL, title: String?, day: String, progress: Progress) throws
-    -> PublicationAccount
-  {
-    let record = try record()
+  /// - Parameters:
+  ///   - day: ISO date that the report bears.
+  ///   - within: answers are listed by whether they came within so many minutes.
+  package func publish(
+    to folder: URL, title: String?, day: String, within: [Int] = [10, 60], progress: Progress
+  ) throws -> PublicationAccount {
+    var record = try record()
+    progress("comparing wording", 0, "texts")
+    record.wording = try wordingReport()
+    // The usual limits have their figures anyway.
+    var figures = FigureMaker.figures(of: record)
+    let known = Set(figures.map(\.id))
+    if !record.replies.isEmpty {
+      figures += Set(within).sorted().map { ReplyFigures.within($0, of: record) }
+        .filter { !known.contains($0.id) && $0.denominator != 0 }
+    }
     let templates = try files.reportTemplates()
     let pages = templates.filter { $0.key.hasSuffix(".mustache") }
     guard let stylesheet = templates.first(where: { $0.key.hasSuffix(".css") })?.value else {
@@ -21,11 +32,11 @@ extension OpenCase {
     }
     let options = PublicationOptions(
       title: title ?? settings.name, generatedOn: day, templates: pages, stylesheet: stylesheet,
-      script: templates.first { $0.key.hasSuffix(".js") }?.value, publisher: who)
+      script: templates.first { $0.key.hasSuffix(".js") }?.value, publisher: who, within: within)
     let pictures = PagePictures(case: self, reader: PictureReader(files: files))
     var pictured = 0
     let account = try Publisher.publish(
-      record, figures: FigureMaker.figures(of: record), options: options, to: folder
+      record, figures: figures, options: options, to: folder
     ) { source, page, cover in
       pictured += 1
       progress("picturing", pictured, "pages")

@@ -10,15 +10,18 @@ extension OpenCase {
     let findings = try findings()
     let sources = try store.sources()
     let copies = try store.pageCopies()
+    let bates = try batesReport(copies: copies)
+    let (messages, people) = (try store.messages(), try store.people())
     return CaseRecord(
       name: settings.name, zone: settings.zone, place: settings.place,
       sources: sources.map(\.source), failures: try store.failures(),
       rows: try store.counts().mapValues(\.rows),
       pages: try sources.flatMap { try store.pages(of: $0.source.id) },
-      messages: try store.messages(), people: try store.people(), replies: try store.replies(),
+      messages: messages, people: people, replies: try store.replies(),
       events: try store.events(), findings: findings, instruments: try instruments(),
       privateMarks: try store.privateMarks(), exposures: try store.exposures(ofFiles: true),
-      copies: copies, bates: try batesReport(copies: copies))
+      copies: copies, bates: bates,
+      missing: try missingReport(messages: messages, people: people, gaps: bates.gaps))
   }
 
   package func figures() throws -> [Figure] { FigureMaker.figures(of: try record()) }

@@ -90,6 +90,8 @@ struct RecordedTexts {
     for word in page.words {
       let (x, y) = ((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
       if page.furniture.contains(where: { $0.contains(x: x, y: y) }) { continue }
+      // What a redaction covers is shown by no listing, should the file still hold it.
+      if page.redactions.contains(where: { $0.box.contains(x: x, y: y) }) { continue }
       if let last, last == word.line {
         lines[lines.count - 1] += " " + word.text
         boxes[boxes.count - 1] = boxes[boxes.count - 1]?.union(word.box)

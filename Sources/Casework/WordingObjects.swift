@@ -7,115 +7,72 @@ import Wording
 extension OpenCase {
   /// Passages that recur with changes, the weightiest first, as objects of the contract.
   package func wordingObjects(limit: Int) throws -> [JSONObject] {
-    let (families, texts) = try wordings()
-    return families.prefix(limit).map { $0.object(in: texts) }
+    try wordingReport(limit: limit).passages.map(\.object)
   }
 
   /// The versions of one of them in time, as objects of the contract.
   package func wordingVersionObjects(of id: String) throws -> [JSONObject] {
-    let (families, texts) = try wordings()
-    guard let family = families.first(where: { $0.id == id }) else {
+    guard let passage = try wordingReport().passages.first(where: { $0.id == id }) else {
       throw CaseworkError(
         "no passage of this case is called “\(id)”; `brightline wording` lists them")
     }
-    return family.versions.map { $0.object(of: family, in: texts) }
+    return passage.versions.map { $0.object(of: passage.id) }
   }
 
-  private func wordings() throws -> ([WordingFamily], RecordedTexts) {
+  /// Passages that recur with changes, the weightiest first, with the texts that were compared.
+  package func wordingReport(limit: Int = .max) throws -> WordingReport {
     let texts = try RecordedTexts(of: self)
-    return (Wording.families(in: texts.texts, zone: zone), texts)
+    let families = Wording.families(in: texts.texts, zone: zone)
+    let bearing = Set(families.flatMap(\.versions).flatMap(\.appearances).map(\.text))
+    return WordingReport(
+      passages: families.prefix(limit).map { $0.passage(in: texts) }, texts: texts.texts.count,
+      bearing: bearing.count)
   }
 }
 
 extension WordingFamily {
-  func object(in texts: RecordedTexts) -> JSONObject {
-    let appearances = versions.flatMap(\.appearances)
-    let dated = appearances.filter(\.isDated)
-    // Versions are in the order of first appearance; a later one may have been used last.
-    let last = versions.compactMap { $0.appearances.last(where: \.isDated) }
-      .max { ($0.sent?.wallSeconds ?? 0) < ($1.sent?.wallSeconds ?? 0) }
-    var authors: [String] = []
-    for author in appearances.compactMap(\.author) where !authors.contains(author) {
-      authors.append(author)
-    }
-    var out = JSONObject()
-    out["id"] = .string(id)
-    out["label"] = .string(label)
-    out["versions"] = .int(versions.count)
-    out["texts"] = .int(self.texts)
-    out["undated"] = .int(appearances.count - dated.count)
-    out["words"] = .int(versions.first?.words.count ?? 0)
-    out["weight"] = .double(weight)
-    out["first"] = .orNull(dated.first?.sent?.iso)
-    out["last"] = .orNull(last?.sent?.iso)
-    out["authors"] = .strings(authors)
-    if let version = versions.first {
-      out["passage"] = .string(version.text)
-      out["show"] = .orNull(version.appearances.first.flatMap(texts.name))
-      out["citation"] = version.appearances.first.flatMap(texts.citation).map {
-        JSONValue.object($0.object)
-      }
-    }
-    return out
-  }
-}
-
-extension WordingVersion {
-  func object(of family: WordingFamily, in texts: RecordedTexts) -> JSONObject {
-    var out = JSONObject()
-    out["family"] = .string(family.id)
-    out["version"] = .int(number)
-    out["text"] = .string(text)
-    if let first = appearances.first { out["first"] = .object(first.object(in: texts)) }
-    out["first_certain"] = .bool(isFirstCertain)
-    out["appearances"] = .array(appearances.map { .object($0.object(in: texts)) })
-    if let against { out["against"] = .int(against) }
-    out["changes"] = .array(changes.map { .object($0.object) })
-    out["runs"] = .array(
-      runs.map { run in
-        var out = JSONObject()
-        out["is"] = .string(run.kind.rawValue)
-        out["text"] = .string(run.text)
-        return .object(out)
+  func passage(in recorded: RecordedTexts) -> RecurringPassage {
+    RecurringPassage(
+      id: id, label: label, weight: weight, texts: texts,
+      versions: versions.map { version in
+        RecurringPassage.Version(
+          number: version.number, text: version.text, words: version.words.count,
+          appearances: version.appearances.map { $0.recorded(in: recorded) },
+          isFirstCertain: version.isFirstCertain, against: version.against,
+          changes: version.changes.map(\.recorded), runs: version.runs.map(\.recorded))
       })
-    return out
   }
 }
 
 extension WordingAppearance {
-  var isDated: Bool { sent.map { $0.precision != .unknown } ?? false }
-
-  func object(in texts: RecordedTexts) -> JSONObject {
-    var out = JSONObject()
-    if let message = texts.origins[text]?.message { out["message"] = .string(message) }
-    out["sent"] = isDated ? .orNull(sent?.iso) : .null
-    out["sent_precision"] = .string((sent?.precision ?? .unknown).rawValue)
-    out["author"] = .orNull(author)
-    out["part"] = .bool(isPart)
-    out["show"] = .orNull(texts.name(self))
-    out["citation"] = texts.citation(self).map { JSONValue.object($0.object) }
-    return out
+  func recorded(in texts: RecordedTexts) -> RecurringPassage.Appearance {
+    let message = texts.origins[text]?.message
+    let citation = texts.citation(self)
+    let page = citation.flatMap { place in place.page.map { "\(place.source.short):\($0)" } }
+    return RecurringPassage.Appearance(
+      message: message, sent: sent, author: author, isPart: isPart,
+      show: citation?.bates ?? page ?? message, citation: citation)
   }
 }
 
 extension WordChange {
-  var object: JSONObject {
-    var out = JSONObject()
-    out["change"] = .string(kind.rawValue)
-    out["at"] = .array([.int(at.lowerBound), .int(at.upperBound)])
-    out["was"] = .array([.int(was.lowerBound), .int(was.upperBound)])
-    out["removed"] = .string(removed)
-    out["added"] = .string(added)
-    return out
+  var recorded: RecurringPassage.Change {
+    let kind: RecurringPassage.Change.Kind =
+      switch self.kind {
+      case .added: .added
+      case .removed: .removed
+      case .replaced: .replaced
+      }
+    return RecurringPassage.Change(kind: kind, at: at, was: was, removed: removed, added: added)
   }
 }
 
-extension RecordedTexts {
-  /// What `brightline show` opens it by: the Bates number or the page, else the message.
-  func name(_ appearance: WordingAppearance) -> String? {
-    guard let citation = citation(appearance) else { return nil }
-    if let bates = citation.bates { return bates }
-    if let page = citation.page { return "\(citation.source.short):\(page)" }
-    return origins[appearance.text]?.message
+extension WordingRun {
+  var recorded: RecurringPassage.Run {
+    switch kind {
+    case .same: RecurringPassage.Run(.same, text)
+    case .added: RecurringPassage.Run(.added, text)
+    case .removed: RecurringPassage.Run(.removed, text)
+    }
   }
 }

@@ -13,7 +13,8 @@ struct ContactsCommand: ParsableCommand {
       once. With --by month, organizations by the month.
 
       --brought-in lists instead each message that brings somebody of another side into a thread: \
-      adds, where the thread went on without them before, or opens, where it begins with them.
+      adds, where the thread went on without them before, or opens, where it begins with them. \
+      With --any-side also whoever is added to a thread by their own side, or by one not known.
       """)
 
   @OptionGroup var opened: CaseOptions
@@ -26,7 +27,13 @@ struct ContactsCommand: ParsableCommand {
   var toSide: Person.Side?
   @Flag(help: "List who brought whom into a thread.")
   var broughtIn = false
+  @Flag(help: "With --brought-in, also people of the same side, or of none that is known.")
+  var anySide = false
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if anySide, !broughtIn { throw ValidationError("--any-side goes with --brought-in.") }
+  }
 
   func run() throws {
     let opened = try opened.open()
@@ -37,9 +44,9 @@ struct ContactsCommand: ParsableCommand {
           .key("by"), .key("by_organization", "of", limit: 24), .key("person", "brings in"),
           .key("person_organization", "of", limit: 24), .key("message"),
         ],
-        rows: try opened.introductionObjects().filter {
+        rows: try opened.introductionObjects(anySide: anySide).filter {
           fits($0, from: "by_side", to: "person_side")
-        }, empty: "Nobody was brought into a thread by another side."
+        }, empty: "Nobody was brought into a thread\(anySide ? "" : " by another side")."
       ).print(listing.format)
       return
     }

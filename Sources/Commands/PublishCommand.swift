@@ -9,8 +9,9 @@ struct PublishCommand: ParsableCommand {
     commandName: "publish", abstract: "Write the report: a folder of pages that opens from disk.",
     discussion: """
       Summary with denominators, findings with their quotes outlined on the page image, who talks to \
-      whom, reply times, redaction ledger, chronology, and the same as CSV and JSON. Everything marked \
-      with `brightline people --mark-private` is blanked.
+      whom, reply times, passages that recur with changes, redaction ledger, what is missing with a \
+      list to send, chronology, and the same as CSV and JSON. Everything marked with \
+      `brightline people --mark-private` is blanked.
       """)
 
   @OptionGroup var opened: CaseOptions
@@ -20,13 +21,25 @@ struct PublishCommand: ParsableCommand {
   var title: String?
   @Option(help: "The date the report bears, as YYYY-MM-DD; today otherwise.")
   var date: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "List answers by whether they came within so many minutes.", valueName: "minutes"))
+  var within = [10, 60]
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if within.contains(where: { $0 < 0 }) {
+      throw ValidationError("--within takes numbers of minutes.")
+    }
+  }
 
   func run() throws {
     let meter = common.meter
     let opened = try opened.open()
     let account = try opened.publish(
-      to: URL(filePath: folder), title: title, day: date ?? opened.today, progress: meter.progress)
+      to: URL(filePath: folder), title: title, day: date ?? opened.today, within: within,
+      progress: meter.progress)
     meter.end()
     guard !common.quiet else { return }
     let blanked =

@@ -13,10 +13,12 @@ package enum MissingItems {
   package static func list(
     messages: [Message], people: [String: Person], files: [String], gaps: [BatesGap],
     bates: [PageName: String]
-  ) -> [MissingItem] {
+  ) -> MissingReport {
     var out: [MissingItem] = []
-    let released = Set(files.map(fileKey))
+    let released = Attachments(files: files)
     var named: Set<String> = []
+    let places = Dictionary(
+      messages.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
     let full = Set(messages.lazy.filter { $0.origin != .quoted }.map(\.id))
     for message in messages.sorted(by: { $0.id < $1.id }) where isFirst(message, full) {
       if !message.released {
@@ -24,24 +26,37 @@ package enum MissingItems {
       } else if message.origin != .quoted, let item = answered(message, people) {
         out.append(item)
       }
-      for name in message.attachments {
-        let key = fileKey(name)
-        guard !key.isEmpty, !released.contains(key),
-          named.insert(key + "|" + (message.thread ?? "")).inserted
+      let copies = [message] + message.duplicates.compactMap { places[$0].map { messages[$0] } }
+      for (name, copy) in Attachments.named(by: copies) {
+        let key = Attachments.key(name)
+        guard named.insert(key + "|" + (message.thread ?? message.id)).inserted,
+          !released.contains(key), !Attachments.isCarried(key, by: copies)
         else { continue }
+        let alike = released.alike(key).map { " Something like it is: “\($0)”." } ?? ""
         out.append(
           MissingItem(
             kind: .attachment,
             ask: "“\(name)”, attached to the message \(described(message, people))",
-            reason: "The message names it and no file of the case is called so.",
-            message: message.id, citation: message.citation))
+            reason: "The message names it and no file of the case is called so.\(alike)",
+            message: message.id, name: name, citation: copy.citation))
       }
     }
     for gap in gaps { out.append(pages(gap, bates)) }
-    return out.enumerated().sorted { a, b in
+    let items = out.enumerated().sorted { a, b in
       let (x, y) = (order(a.element.kind), order(b.element.kind))
-      return x != y ? x < y : a.offset < b.offset
+      if x != y { return x < y }
+      let (s, t) = (time(a.element, places, messages), time(b.element, places, messages))
+      return s != t ? s < t : a.offset < b.offset
     }.map(\.element)
+    return MissingReport(items: items, attachmentsNamed: named.count)
+  }
+
+  /// When the message was sent; those that do not say come last.
+  private static func time(
+    _ item: MissingItem, _ places: [MessageID: Int], _ messages: [Message]
+  ) -> Int64 {
+    item.message.flatMap { places[$0] }.flatMap { messages[$0].sent.value }
+      .flatMap { $0.precision == .unknown ? nil : $0.wallSeconds } ?? .max
   }
 
   private static func order(_ kind: MissingItem.Kind) -> Int {
@@ -119,14 +134,10 @@ package enum MissingItems {
       text += " to \(message.to.prefix(3).map(name).joined(separator: ", "))\(more)"
     }
     if let sent = message.sent.value, sent.precision != .unknown {
-      text += ", sent \(sent.iso.replacing("T", with: " "))"
+      let iso = sent.precision == .minute ? String(sent.iso.prefix(16)) : sent.iso
+      text += ", sent \(iso.replacing("T", with: " "))"
     }
     if let subject = message.subject.value, !subject.isEmpty { text += ", “\(subject)”" }
     return text
-  }
-
-  /// A file's name without its folders, comparable.
-  private static func fileKey(_ name: String) -> String {
-    Words.compact(name.split { $0 == "/" || $0 == "\\" }.last ?? "")
   }
 }

@@ -44,6 +44,10 @@ public struct CaseRecord: Sendable {
   /// Pages that were found twice, with what one copy withholds and another shows.
   public var copies: [PageCopy]
   public var bates: BatesReport
+  /// What the record mentions and does not hold.
+  public var missing: MissingReport
+  /// Passages that recur with changes; empty unless a report is written.
+  public var wording = WordingReport()
 
   public init(
     name: String, zone: String, place: String? = nil, sources: [Source] = [],
@@ -51,12 +55,13 @@ public struct CaseRecord: Sendable {
     messages: [Message] = [], people: [Person] = [], replies: [Reply] = [], events: [Event] = [],
     findings: [Finding] = [], instruments: [InstrumentSummary] = [], privateMarks: [String] = [],
     exposures: [SourceID: [Exposure]] = [:], copies: [PageCopy] = [],
-    bates: BatesReport = BatesReport()
+    bates: BatesReport = BatesReport(), missing: MissingReport = MissingReport()
   ) {
     (self.name, self.zone, self.place, self.sources) = (name, zone, place, sources)
     (self.failures, self.rows, self.pages, self.messages) = (failures, rows, pages, messages)
     (self.people, self.replies, self.events, self.findings) = (people, replies, events, findings)
     (self.instruments, self.privateMarks) = (instruments, privateMarks)
     (self.exposures, self.copies, self.bates) = (exposures, copies, bates)
+    self.missing = missing
   }
 }

@@ -83,13 +83,26 @@ public struct MissingItem: Hashable, Sendable {
   public var message: MessageID?
   /// How many numbers are missing, for `pages`.
   public var count: Int?
+  /// What the file is called, for `attachment`.
+  public var name: String?
   public var citation: Citation
 
   public init(
     kind: Kind, ask: String, reason: String, message: MessageID? = nil, count: Int? = nil,
-    citation: Citation
+    name: String? = nil, citation: Citation
   ) {
     (self.kind, self.ask, self.reason) = (kind, ask, reason)
-    (self.message, self.count, self.citation) = (message, count, citation)
+    (self.message, self.count, self.name, self.citation) = (message, count, name, citation)
+  }
+}
+
+/// Everything that the record mentions and that was not released.
+public struct MissingReport: Hashable, Sendable {
+  public var items: [MissingItem]
+  /// How many attachments messages name, those that are in the case among them.
+  public var attachmentsNamed: Int
+
+  public init(items: [MissingItem] = [], attachmentsNamed: Int = 0) {
+    (self.items, self.attachmentsNamed) = (items, attachmentsNamed)
   }
 }

@@ -41,8 +41,11 @@ package enum Contacts {
 
   /// The first message of each thread in which each person of another known side than its sender's
   /// appears, in order of time.
+  ///
+  /// - Parameter anySide: also people of the sender's own side, or of none that is known, whom a
+  ///   message adds to a thread that went on without them.
   package static func introductions(
-    messages: [Message], people: [Person], zone: TimeZone
+    messages: [Message], people: [Person], zone: TimeZone, anySide: Bool = false
   ) -> [Introduction] {
     let places = places(people)
     var present: [String: Set<Int>] = [:]
@@ -52,12 +55,13 @@ package enum Contacts {
       let before = present[thread]
       let sender = place(message.from, places)
       let receivers = (message.to + message.cc).compactMap { place($0, places) }
-      if let sender, people[sender].side != .unknown {
+      if let sender {
         var added: Set<Int> = before ?? []
         added.insert(sender)
         for receiver in receivers where added.insert(receiver).inserted {
-          let side = people[receiver].side
-          guard side != .unknown, side != people[sender].side else { continue }
+          let sides = [people[sender].side, people[receiver].side]
+          let isAcross = sides[0] != sides[1] && !sides.contains(.unknown)
+          guard isAcross || (anySide && before != nil) else { continue }
           out.append(
             Introduction(
               kind: before == nil ? .opens : .adds, message: message.id, thread: thread,

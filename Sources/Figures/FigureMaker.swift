@@ -4,7 +4,7 @@ import Evidence
 /// The figures of a case: every number with what it counts, out of what, and how it was made.
 package enum FigureMaker {
   /// In a fixed order: what was read, what is withheld and where it failed, what other copies show,
-  /// which numbers are missing, who wrote to whom, how fast, what was done,
+  /// which numbers are missing, what else is, who wrote to whom, how fast, what was done,
   /// what the rules say of it, what the logs show. Events that a reviewer rejected count only as
   /// rejected; suggested, confirmed and logged ones are counted apart and never added up. Shares
   /// of an empty whole are left out.
@@ -18,6 +18,7 @@ package enum FigureMaker {
       + ExposureFigures.figures(of: record)
       + CopyFigures.figures(of: record)
       + BatesFigures.figures(of: record)
+      + MissingFigures.figures(of: record, messages: messages)
       + PeopleFigures.figures(of: record, messages: messages)
       + ReplyFigures.figures(of: record)
       + EventFigures.figures(of: record)

@@ -56,14 +56,23 @@ extension ReplyFigures {
     }
   }
 
-  private struct Pair: Hashable, Comparable {
-    var from: String
-    var to: String
+  /// Two organizations, the first of which answers the second.
+  package struct Pair: Hashable, Comparable {
+    package var from: String
+    package var to: String
 
-    static func < (a: Pair, b: Pair) -> Bool { (a.from, a.to) < (b.from, b.to) }
+    package static func < (a: Pair, b: Pair) -> Bool { (a.from, a.to) < (b.from, b.to) }
   }
 
-  private static func byOrganizations(_ certain: [Reply], _ record: CaseRecord) -> [Figure] {
+  /// The organizations of the figures "replies.organizations.1", "….2" and so on.
+  package static func organizations(of record: CaseRecord) -> [Pair] {
+    busiest(record.replies.filter(\.certain), record).map(\.key)
+  }
+
+  /// The busiest pairs: a list of all would say little of each.
+  private static func busiest(
+    _ certain: [Reply], _ record: CaseRecord
+  ) -> [(key: Pair, value: [Reply])] {
     let organizations = Dictionary(
       record.people.compactMap { person in person.organization.map { (person.id, $0) } },
       uniquingKeysWith: { a, _ in a })
@@ -72,11 +81,14 @@ extension ReplyFigures {
       guard let from = organizations[reply.from], let to = organizations[reply.to] else { continue }
       groups[Pair(from: from, to: to), default: []].append(reply)
     }
-    // The busiest pairs: a list of all would say little of each.
     let order = groups.sorted { a, b in
       a.value.count != b.value.count ? a.value.count > b.value.count : a.key < b.key
-    }.prefix(pairs)
-    return order.enumerated().flatMap { number, group -> [Figure] in
+    }
+    return Array(order.prefix(pairs))
+  }
+
+  private static func byOrganizations(_ certain: [Reply], _ record: CaseRecord) -> [Figure] {
+    busiest(certain, record).enumerated().flatMap { number, group -> [Figure] in
       let (pair, replies) = (group.key, group.value)
       let who = "certain answers of \(pair.from) to \(pair.to)"
       let query = Query.replies(

@@ -8,6 +8,7 @@ struct DataFiles {
   let record: CaseRecord
   let figures: [Figure]
   let scrubber: Scrubber
+  let contacts: ContactBook
 
   /// A table: what it is, and its columns as CSV.
   struct Table {
@@ -15,6 +16,11 @@ struct DataFiles {
     var about: String
     var columns: [String]
   }
+
+  private static let contactColumns = [
+    "from", "from_name", "from_side", "to", "to_name", "to_side", "month", "messages", "released",
+    "quoted", "first", "last", "message_ids", "citations",
+  ]
 
   static let tables = [
     Table(
@@ -55,6 +61,21 @@ struct DataFiles {
         "attachments", "duplicates", "released", "citation",
       ]),
     Table(
+      name: "missing", about: "what the record mentions and does not hold",
+      columns: ["kind", "ask", "reason", "message", "count", "name", "citation"]),
+    Table(
+      name: "wording", about: "passages that recur with changes",
+      columns: [
+        "id", "label", "versions", "texts", "undated", "words", "weight", "first", "last",
+        "authors", "passage", "show", "citation",
+      ]),
+    Table(
+      name: "wording-versions", about: "their versions, with every place and what changed",
+      columns: [
+        "family", "version", "text", "first", "first_certain", "appearances", "against", "changes",
+        "runs",
+      ]),
+    Table(
       name: "people", about: "who wrote and received them",
       columns: [
         "id", "name", "aliases", "addresses", "organization", "side", "role", "sent", "received",
@@ -63,7 +84,20 @@ struct DataFiles {
     Table(
       name: "replies", about: "which message answers which, after how long",
       columns: [
-        "from", "to", "message", "in_reply_to", "minutes", "business_minutes", "certain",
+        "from", "to", "message", "in_reply_to", "minutes", "business_minutes", "certain", "asked",
+        "answered", "zones", "paired_by", "doubts",
+      ]),
+    Table(
+      name: "contacts", about: "who talks to whom, a row a direction", columns: contactColumns),
+    Table(
+      name: "contacts-by-organization", about: "the same by organization",
+      columns: contactColumns),
+    Table(name: "contacts-by-month", about: "the same by the month", columns: contactColumns),
+    Table(
+      name: "introductions", about: "who brought whom into a thread",
+      columns: [
+        "kind", "message", "thread", "by", "by_side", "by_organization", "person", "person_side",
+        "person_organization", "sent", "citation",
       ]),
     Table(
       name: "events", about: "every act, with its status; rejected ones too",
@@ -127,6 +161,17 @@ struct DataFiles {
     case "copies": for copy in record.copies { try pass(copy.object) }
     case "bates": for object in record.bates.objects { try pass(object) }
     case "messages": for message in record.messages { try pass(message.object) }
+    case "missing": for item in record.missing.items { try pass(item.object) }
+    case "wording": for passage in record.wording.passages { try pass(passage.object) }
+    case "wording-versions":
+      for passage in record.wording.passages {
+        for version in passage.versions { try pass(version.object(of: passage.id)) }
+      }
+    case "contacts": for contact in contacts.people { try pass(contact.object) }
+    case "contacts-by-organization":
+      for contact in contacts.organizations { try pass(contact.object) }
+    case "contacts-by-month": for contact in contacts.months { try pass(contact.object) }
+    case "introductions": for item in contacts.introductions { try pass(item.object) }
     case "people": for person in record.people { try pass(person.object) }
     case "replies": for reply in record.replies { try pass(reply.object) }
     case "events": for event in record.events { try pass(event.object(in: zone)) }

@@ -7,6 +7,7 @@ struct FiguresPage {
   private static let families: [(prefixes: Set<String>, name: String)] = [
     (["sources", "failures", "pages", "messages"], "What was released and read"),
     (["redaction"], "What was withheld"),
+    (["missing", "bates"], "What is missing"),
     (["people"], "Who wrote"),
     (["replies"], "How fast they answered"),
     (["events"], "What was done"),

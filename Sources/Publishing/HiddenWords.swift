@@ -72,8 +72,9 @@ struct HiddenWords: Sendable {
     return nil
   }
 
+  /// A hyphen at the end of a line may break a word or end it: what is seen is seen either way.
   private mutating func release(_ text: String) {
-    for run in Self.runs(of: text) {
+    for run in Self.runs(of: text) + Self.runs(of: text, endingAtHyphens: true) {
       for length in lengths { Self.each(length, in: run) { hash, _ in windows[hash] = nil } }
     }
   }
@@ -101,11 +102,13 @@ struct HiddenWords: Sendable {
   }
 
   /// The words of a text, parted where something stands between them that is no part of a text.
-  private static func runs(of text: String) -> [[Piece]] {
+  private static func runs(of text: String, endingAtHyphens: Bool = false) -> [[Piece]] {
     var out: [[Piece]] = [[]]
     for letter in Folding(text).letters {
       if letter.gap == .far { out.append([]) }
-      let isNew = letter.gap == .near || letter.gap == .far || out[out.count - 1].isEmpty
+      let isNew =
+        letter.gap == .near || letter.gap == .far || out[out.count - 1].isEmpty
+        || (endingAtHyphens && letter.gap == .broken)
       if isNew { out[out.count - 1].append(Piece(hash: seed, letters: 0, digits: 0)) }
       let last = out[out.count - 1].count - 1
       var piece = out[out.count - 1][last]

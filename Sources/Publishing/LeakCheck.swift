@@ -52,12 +52,13 @@ struct LeakCheck {
         throw PublicationError.leak(file: "A file name")
       }
       let kind = file.split(separator: ".").last ?? ""
-      guard ["html", "jsonl", "csv", "json"].contains(kind) else { continue }
+      guard ["html", "jsonl", "csv", "json", "txt"].contains(kind) else { continue }
       let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
       let survived =
         switch kind {
         case "html": try survivesOnPage(bytes, file)
         case "csv": try survivesInTable(bytes, file)
+        case "txt": try holds(String(decoding: bytes, as: UTF8.self), file)
         default: try survivesInObjects(bytes, file)
         }
       guard !survived else { throw PublicationError.leak(file: file) }

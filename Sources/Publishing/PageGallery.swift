@@ -18,11 +18,16 @@ struct PageGallery {
       site.record.pages.map { (QuoteBook.PageKey(source: $0.source, page: $0.number), $0) }
     ) { first, _ in first }
     let alike = try Scrubber(site.record.privateMarks, readAlike: true)
+    var others = 0
     for key in site.book.quotes.keys.sorted() {
       let page = pages[key]
       var reason: String?
       var picture: PageImage?
-      if let page, page.words.isEmpty, !site.scrubber.isEmpty, !page.isWithheldWhole {
+      let isLeading = site.book.leading.contains(key)
+      if !isLeading { others += 1 }
+      if !isLeading, others > site.options.otherPictures {
+        reason = "This report pictures no more pages; “brightline show” opens any of them."
+      } else if let page, page.words.isEmpty, !site.scrubber.isEmpty, !page.isWithheldWhole {
         // Nobody knows what such a picture shows.
         reason =
           "No word could be read on this page, so private names on it could not be painted over."

@@ -15,11 +15,6 @@ struct PeoplePage {
     view["drawing"] = drawing.view(site.name)
     view["sides"] = Person.Side.allCases.compactMap { site.figure("people.\($0.rawValue)") }
     view["isEmpty"] = record.people.isEmpty
-    view["pairCount"] = Wording.counted(pairs.count, "pair")
-    view["pairs"] = pairs.prefix(site.options.rowsPerPage).map(row)
-    if pairs.count > site.options.rowsPerPage {
-      view["pairsLeftOut"] = Wording.count(pairs.count - site.options.rowsPerPage)
-    }
     view["people"] = record.people.enumerated().map { n, person -> View in
       var row: View = [
         "id": "p-\(n + 1)", "name": person.name, "side": Wording.side(person.side),
@@ -35,26 +30,5 @@ struct PeoplePage {
       return row
     }
     return view
-  }
-
-  private func row(_ pair: Correspondents) -> View {
-    func way(_ direction: Correspondents.Direction) -> View {
-      var out: View = ["messages": Wording.count(direction.messages)]
-      if direction.quoted > 0 { out["quoted"] = Wording.count(direction.quoted) }
-      if let median = direction.medianReply {
-        out["median"] = Wording.duration(minutes: median)
-        out["replies"] = Wording.count(direction.certainReplies)
-      }
-      return out
-    }
-    func end(_ id: String) -> View {
-      ["name": site.name(id), "href": site.people[id].map { "#p-\($0 + 1)" } ?? "#"]
-    }
-    return [
-      "one": end(pair.one), "other": end(pair.other), "there": way(pair.oneToOther),
-      "back": way(pair.otherToOne), "first": pair.first.map(SpanWords.shown) ?? "",
-      "last": pair.last.map(SpanWords.shown) ?? "",
-      "isAcross": Set([pair.oneSide, pair.otherSide]) == [.local, .federal],
-    ]
   }
 }

@@ -14,14 +14,22 @@ package struct PublicationOptions: Sendable {
   package var publisher: String?
   /// Rows a page of a long table holds before the next page begins.
   package var rowsPerPage: Int
+  /// Answers are listed by whether they came within so many minutes; ascending.
+  package var within: [Int]
+  /// Pages pictured at most besides those that findings and events cite.
+  package var otherPictures: Int
 
   package init(
     title: String, generatedOn: String, templates: [String: String], stylesheet: String,
-    script: String? = nil, publisher: String? = nil, rowsPerPage: Int = 400
+    script: String? = nil, publisher: String? = nil, rowsPerPage: Int = 400,
+    within: [Int] = [10, 60],
+    otherPictures: Int = 200
   ) {
     (self.title, self.generatedOn, self.templates) = (title, generatedOn, templates)
     (self.stylesheet, self.script, self.publisher) = (stylesheet, script, publisher)
     self.rowsPerPage = max(1, rowsPerPage)
+    self.within = Set(within.filter { $0 >= 0 }).sorted()
+    self.otherPictures = otherPictures
   }
 }
 

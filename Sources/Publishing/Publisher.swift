@@ -32,7 +32,8 @@ package enum Publisher {
 
     let scrubber = try Scrubber(record.privateMarks)
     let renderer = try PageRenderer(templates: options.templates, scrubber: scrubber)
-    let (record, figures) = scrubber.cleanedDisclosures(record, figures)
+    let (disclosed, figures) = scrubber.cleanedDisclosures(record, figures)
+    let record = scrubber.cleanedPassages(disclosed)
     var site = Site(record, figures: figures, options: options, scrubber: scrubber)
     let findings = FindingsPage(site)
     site.findingsByQuote = findings.byQuote()
@@ -41,7 +42,9 @@ package enum Publisher {
 
     try writePages(site, findings, renderer, to: output)
     try PageGallery(site: site, renderer: renderer).write(to: output, &account, pageImage)
-    _ = try DataFiles(record: record, figures: figures, scrubber: scrubber).write(to: output)
+    _ = try DataFiles(
+      record: record, figures: figures, scrubber: scrubber, contacts: site.contacts
+    ).write(to: output)
     try writeManifest(options, to: output)
 
     try LeakCheck(
@@ -66,6 +69,14 @@ package enum Publisher {
     for page in ChronologyPage(site: site).pages() { try write("chronology", page.file, page.view) }
     try write("people", "people.html", PeoplePage(site: site).view())
     try write("replies", "replies.html", RepliesPage(site: site).view())
+    let contacts = ContactsPage(site, site.contacts)
+    try write("contacts", "contacts.html", contacts.view())
+    for page in contacts.listPages() { try write("contact-messages", page.file, page.view) }
+    for page in PassagesPage(site: site).pages() { try write("wording", page.file, page.view) }
+    let missing = MissingPage(site: site)
+    for page in missing.pages() { try write("missing", page.file, page.view) }
+    try output.write(
+      SafeText.visible(site.scrubber.cleaned(missing.draft()).text), to: MissingPage.draft)
     for page in MessagesPage(site: site).pages() { try write("messages", page.file, page.view) }
     for page in RedactionsPage(site: site).pages() { try write("redactions", page.file, page.view) }
     for page in CopiesPage(site: site).pages() { try write("copies", page.file, page.view) }

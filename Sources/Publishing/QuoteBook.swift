@@ -19,9 +19,12 @@ struct QuoteBook {
   private(set) var quotes: [PageKey: [Citation]] = [:]
   private var numbers: [Citation: Int] = [:]
 
-  /// Pages cited by findings, by events that were not rejected, and by what an event's facts stand
-  /// on.
-  init(_ record: CaseRecord) {
+  /// The pages that findings and events cite; all others are cited only by lists of the report.
+  private(set) var leading: Set<PageKey> = []
+
+  /// Pages cited by findings, by events that were not rejected, by what an event's facts stand on,
+  /// by what is known to be missing, by the passages that recur and by what else lists cite.
+  init(_ record: CaseRecord, and others: [Citation] = []) {
     for finding in record.findings where finding.status != .rejected {
       finding.citations.forEach { add($0) }
     }
@@ -34,6 +37,14 @@ struct QuoteBook {
         if let place = event.facts[slot]?.unknown?.citation { add(place) }
       }
     }
+    leading = Set(quotes.keys)
+    record.missing.items.forEach { add($0.citation) }
+    for version in PassagesPage.shown(record).flatMap(\.versions) {
+      for place in version.appearances.prefix(PassagesPage.places + 1) {
+        if let citation = place.citation { add(citation) }
+      }
+    }
+    others.forEach { add($0) }
   }
 
   private mutating func add(_ citation: Citation) {

@@ -34,10 +34,18 @@ struct RepliesPage {
     if order.count > Self.pairs { view["leftOut"] = Wording.count(order.count - Self.pairs) }
     view["width"] = JSONValue.number(Self.width)
     view["ticks"] = Self.ticks.map { ["x": Self.x($0.minutes), "words": $0.words] as View }
-    let fast = replies.sorted { ($0.minutes, $0.message) < ($1.minutes, $1.message) }
-    view["rows"] = fast.prefix(site.options.rowsPerPage).map(row)
-    view["shown"] = Wording.count(min(fast.count, site.options.rowsPerPage))
-    view["count"] = Wording.counted(fast.count, "answer")
+    view["figures"] =
+      (site.options.within.map { "replies.within-\($0)" } + ["replies.zone-assumed"]
+      + Reply.Doubt.allCases.map { "replies.doubt.\($0.rawValue)" }).compactMap { site.figure($0) }
+    view["zone"] = site.record.zone
+    let organizations = organizations()
+    view["organizations"] = organizations
+    view["hasOrganizations"] = !organizations.isEmpty
+    let hours = hours()
+    view["hours"] = hours
+    view["hasHours"] = !hours.isEmpty
+    view["groups"] = answerGroups()
+    view["count"] = Wording.counted(replies.count, "answer")
     return view
   }
 
@@ -56,7 +64,8 @@ struct RepliesPage {
       let rows = years.map { year -> View in
         var row: View = ["year": year == "all" ? "All years" : year, "isAll": year == "all"]
         for (key, id) in [
-          ("median", "median"), ("ten", "within-10"), ("hour", "within-60"),
+          ("median", "median"), ("office", "median-business"), ("ten", "within-10"),
+          ("hour", "within-60"),
           ("certain", "certain"), ("uncertain", "uncertain"),
         ] {
           row[key] = site.figure("\(prefix)\(year).\(id)")
@@ -99,24 +108,19 @@ struct RepliesPage {
       "hasUncertain": replies.count > certain.count,
     ]
     if let median = Middle.median(certain.map(\.minutes)) {
-      out["median"] = Wording.duration(minutes: median)
+      out["median"] = Self.words(certain.map(\.minutes), Wording.duration)
+      out["office"] = Self.words(certain.map(\.businessMinutes), Wording.worked)
       out["medianX"] = Self.x(median)
     }
     return out
   }
 
-  private func row(_ reply: Reply) -> View {
-    let message = site.messages[reply.message].map { site.record.messages[$0] }
-    var view: View = [
-      "from": site.name(reply.from), "to": site.name(reply.to),
-      "minutes": Wording.duration(minutes: Double(reply.minutes)),
-      "business": Wording.duration(minutes: Double(reply.businessMinutes)),
-      "certain": reply.certain,
-      "sent": message.map { Wording.time($0.sent) } ?? "",
-      "subject": message.map { Wording.subject($0.subject) } ?? "",
-    ]
-    if let link = site.messageLinks[reply.message] { view["href"] = link }
-    return view
+  /// "35 min (12 min – 2 h)"; without a range where there are too few for one.
+  private static func words(_ minutes: [Int], _ shown: (Double) -> String) -> String {
+    guard let median = Middle.median(minutes) else { return "" }
+    let ends = Middle.interval(minutes)?.map(shown) ?? []
+    return shown(median)
+      + (ends.count == 2 ? " (\(ends[0]) – \(ends[1]))" : "")
   }
 
   /// The logarithmic scale, with room at both ends.

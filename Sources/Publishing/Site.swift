@@ -23,6 +23,9 @@ struct Site {
   let threads: [MessageThread]
   let figuresByID: [String: Figure]
   let hasLogs: Bool
+  let contacts: ContactBook
+  /// Thread → what its first message with a subject is about.
+  let topics: [String: String]
   /// The findings that lean on a quote; set once they have been put in order.
   var findingsByQuote: [Citation: [FindingLink]] = [:]
 
@@ -35,7 +38,6 @@ struct Site {
   init(_ record: CaseRecord, figures: [Figure], options: PublicationOptions, scrubber: Scrubber) {
     (self.record, self.figures, self.options) = (record, figures, options)
     self.scrubber = scrubber
-    book = QuoteBook(record)
     names = SourceNames(record.sources)
     zone = TimeZone(identifier: record.zone) ?? .gmt
     sides = Sides(record.people)
@@ -55,6 +57,20 @@ struct Site {
     }
     messageLinks = links
     figuresByID = Dictionary(figures.map { ($0.id, $0) }) { first, _ in first }
+    contacts = ContactBook(record, zone: zone)
+    let rows = options.rowsPerPage
+    let answers = Set(record.replies.prefix(rows).map(\.message))
+    book = QuoteBook(
+      record,
+      and: contacts.introductions.prefix(rows).map(\.citation)
+        + record.messages.filter { answers.contains($0.id) }.map(\.citation))
+    topics = Dictionary(
+      threads.flatMap(\.messages).compactMap { place in
+        let message = record.messages[place]
+        guard let thread = message.thread, let subject = message.subject.value, !subject.isEmpty
+        else { return nil }
+        return (thread, subject)
+      }, uniquingKeysWith: { first, _ in first })
     hasLogs = record.events.contains { $0.status == .logged }
   }
 
@@ -66,10 +82,19 @@ struct Site {
   var contents: [(file: String, name: String)] {
     [
       ("index.html", "Summary"), ("findings.html", "Findings"), ("chronology.html", "Chronology"),
-      ("people.html", "People"), ("replies.html", "Reply times"), ("messages.html", "Messages"),
-      ("redactions.html", "Redactions"), ("logs.html", "Logs"), ("figures.html", "Figures"),
-      ("sources.html", "Sources"),
+      ("people.html", "People"), ("contacts.html", "Contacts"), ("replies.html", "Reply times"),
+      ("messages.html", "Messages"), ("wording.html", "Wording"),
+      ("redactions.html", "Redactions"), ("missing.html", "Missing"), ("logs.html", "Logs"),
+      ("figures.html", "Figures"), ("sources.html", "Sources"),
     ].filter { hasLogs || $0.0 != "logs.html" }
+  }
+
+  /// A message's subject; where it states none, as within a conversation, its thread's.
+  func topic(_ message: Message) -> String {
+    if case .unknown(let unknown) = message.subject, unknown.reason == .notStated {
+      return message.thread.flatMap { topics[$0] }.map { "[within “\($0)”]" } ?? "[no subject]"
+    }
+    return Wording.subject(message.subject)
   }
 
   /// What the layout of a page shows. `root` leads from the page to the folder.
@@ -88,9 +113,11 @@ struct Site {
 
   /// A quote with where it stands and, where the page is shown, a link to it.
   func quote(_ citation: Citation, root: String = "") -> View {
-    var view: View = ["text": citation.quote, "place": place(citation)]
-    if let link = link(citation) { view["href"] = root + link }
-    return view
+    // Said even where there is none: a template would take the link of what stands around it.
+    [
+      "text": citation.quote, "place": place(citation),
+      "href": link(citation).map { root + $0 as Any } ?? false,
+    ]
   }
 
   func link(_ citation: Citation) -> String? {
@@ -139,9 +166,13 @@ struct Site {
     case "redaction": "redactions.html"
     case "exposure": "redactions.html#failed"
     case "bates": "redactions.html#bates"
+    case "missing":
+      figure.numerator == 0
+        ? "missing.html"
+        : "missing.html#" + (figure.id == "missing.attachments" ? "attachment" : "answered-message")
     case "copies": "copies.html"
     case "people": "people.html"
-    case "replies": "replies.html"
+    case "replies": "replies.html" + (RepliesPage.anchor(figure.id).map { "#" + $0 } ?? "")
     case "verdicts":
       "findings.html#\(figure.id.split(separator: ".").last.map(String.init) ?? "")"
     case "log": "logs.html"

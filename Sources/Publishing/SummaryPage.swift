@@ -52,6 +52,9 @@ struct SummaryPage {
     view["hasInstruments"] = !record.instruments.isEmpty
     view["zone"] = record.zone
     view["pictured"] = Wording.counted(site.book.quotes.count, "page")
+    if site.book.quotes.count - site.book.leading.count > site.options.otherPictures {
+      view["picturesCut"] = Wording.count(site.options.otherPictures)
+    }
     view["hasMarks"] = !record.privateMarks.isEmpty
     view["tables"] = DataFiles.tables.map { table -> View in
       ["name": table.name, "about": table.about]

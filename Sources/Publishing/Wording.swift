@@ -95,6 +95,17 @@ enum Wording {
     }
   }
 
+  /// The same of working time, whose days have fewer hours: "35 min", "774 h".
+  static func worked(minutes: Double) -> String {
+    let all = Int(minutes.rounded())
+    if all < 60 { return duration(minutes: minutes) }
+    return "\(count(all / 60)) h" + (all < 48 * 60 && all % 60 > 0 ? " \(all % 60) min" : "")
+  }
+
+  private static func duration(_ minutes: Double, of figure: Figure) -> String {
+    figure.id.hasSuffix("-business") ? worked(minutes: minutes) : duration(minutes: minutes)
+  }
+
   static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1_000: "\(count) B"
@@ -136,7 +147,7 @@ enum Wording {
   static func value(_ figure: Figure) -> String {
     switch figure.unit {
     case "share": percent(figure.value)
-    case "minutes": duration(minutes: figure.value)
+    case "minutes": duration(figure.value, of: figure)
     default: "\(decimal(figure.value))"
     }
   }
@@ -154,7 +165,7 @@ enum Wording {
     guard let ends = figure.interval, ends.count == 2 else { return "" }
     switch figure.unit {
     case "share": return "\(percent(ends[0])) – \(percent(ends[1]))"
-    case "minutes": return "\(duration(minutes: ends[0])) – \(duration(minutes: ends[1]))"
+    case "minutes": return ends.map { duration($0, of: figure) }.joined(separator: " – ")
     default: return "\(decimal(ends[0])) – \(decimal(ends[1]))"
     }
   }

@@ -180,11 +180,51 @@ import Testing
     #expect(files > 10)
   }
 
+  /// Tables of the report and the schema that each line of them fits.
+  static let tables = [
+    ("missing", "missing"), ("contacts", "contacts"), ("contacts-by-organization", "contacts"),
+    ("contacts-by-month", "contacts"), ("introductions", "introductions"), ("replies", "replies"),
+    ("wording", "wording"), ("wording-versions", "wording-versions"), ("messages", "messages"),
+  ]
+
+  @Test(.tags(.slow)) func `the report holds what the commands list, as their schemas say`() throws
+  {
+    let fairview = try Self.made.get()
+    let scratch = try ScratchFolder()
+    let publish = try Program.run(
+      "publish", fairview.casePath, scratch.path("report"), "--within", "15", "60")
+    #expect(publish.status == 0, "\(publish.err)")
+    func text(_ file: String) throws -> String {
+      try String(contentsOf: scratch.url.appending(path: "report/" + file), encoding: .utf8)
+    }
+    for (table, schema) in Self.tables {
+      let check = try SchemaCheck(named: schema)
+      let lines = try text("data/\(table).jsonl").split(separator: "\n")
+      #expect(!lines.isEmpty, "\(table)")
+      for line in lines {
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        #expect(check.faults(in: object) == [], "\(table)")
+      }
+    }
+    let missing = try Program.run("missing", fairview.casePath, "--format", "json").objects()
+    for item in missing {
+      if let name = item["name"] as? String { #expect(try text("missing.html").contains(name)) }
+    }
+    #expect(try text("missing.txt").contains("\(missing.count). "))
+    let fast = try Program.run(
+      "replies", fairview.casePath, "--within", "15", "--format", "json"
+    ).objects()
+    #expect(try text("replies.html").contains("\(fast.count) of "))
+    #expect(try text("replies.html").contains("id=\"within-15\""))
+    #expect(try text("wording.html").contains("[added: "))
+  }
+
   static let listings = [
     ["sources"], ["pages"], ["redactions", "--reveal"], ["messages"], ["people"], ["replies"],
     ["events"], ["findings"], ["search", "release OR warrant"], ["figures"], ["log"],
     ["exposures", "--reveal"], ["bates"], ["contacts"], ["contacts", "--by", "month"],
-    ["contacts", "--brought-in"], ["messages", "--witnesses"], ["missing"],
+    ["contacts", "--brought-in"], ["contacts", "--brought-in", "--any-side"],
+    ["messages", "--witnesses"], ["missing"],
   ]
 
   /// Listings whose objects another flag makes others.

@@ -101,19 +101,41 @@ struct MissingItemTests {
       after: PageName(source: Mail.source, number: 4),
       before: PageName(source: Mail.source, number: 5))
     let people = Dictionary(resolved.people.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    let found = MissingItems.list(
+    let report = MissingItems.list(
       messages: resolved.messages, people: people, files: ["mail/1/LOGO.png", "letters.pdf"],
       gaps: [gap], bates: [gap.after: "FPD 12"])
+    let found = report.items
+    #expect(report.attachmentsNamed == 2)
     #expect(
       found.map(\.kind.rawValue) == [
         "quoted-message", "answered-message", "answered-message", "forwarded-message", "attachment",
         "pages",
       ])
     #expect(found.map(\.message) == ["aq", "b", "d", "c", "a", nil])
-    #expect(found[0].ask == "The message of Dana Wills, sent 2018-03-01 14:05:00, “Bookings”")
+    #expect(found[0].ask == "The message of Dana Wills, sent 2018-03-01 14:05, “Bookings”")
     #expect(found[2].reason.contains("<gone@fairview.example>"))
     #expect(found[4].ask.hasPrefix("“List of holds.xlsx”"))
     #expect(
       found[5].ask == "Pages FPD 13 to FPD 15, 3 pages" && found[5].citation.bates == "FPD 12")
+  }
+
+  @Test func `an attachment that any copy names is asked for unless a file or a mail brings it`() {
+    var bare = Mail.message(
+      "a", from: "Rene Ortiz", to: ["Dana Wills"], sent: "2018-03-01 14:35", text: "See the list")
+    var named = bare
+    (named.id, named.attachments) = ("b", ["Holds 2018.docx", "Roster.pdf"])
+    (bare.duplicates, named.duplicates) = (["b"], ["a"])
+    var carried = Mail.message(
+      "c", from: "Sue Kim", to: ["Dana Wills"], sent: "2018-03-02 14:35", origin: .eml)
+    carried.attachments = ["logo.gif"]
+    var printed = carried
+    (printed.id, printed.origin, printed.attachments) = ("d", .printed, ["LOGO.gif", "gone.xls"])
+    (carried.duplicates, printed.duplicates) = (["d"], ["c"])
+    let found = MissingItems.list(
+      messages: [bare, named, carried, printed], people: [:],
+      files: ["release/holds-2018.pdf", "in/roster.PDF"], gaps: [], bates: [:])
+    #expect(found.items.map(\.name) == ["Holds 2018.docx", "gone.xls"])
+    #expect(found.items.first?.message == "a" && found.attachmentsNamed == 4)
+    #expect(found.items.first?.reason.contains("“holds-2018.pdf”") == true)
   }
 }

@@ -82,5 +82,12 @@ import Testing
       found.map { "\($0.kind.rawValue) \($0.message) \($0.by.id) \($0.person.id)" } == [
         "opens m1 wills calder", "adds x2 bolt ortiz",
       ])
+    let any = Contacts.introductions(
+      messages: thread, people: Self.people, zone: .gmt, anySide: true)
+    #expect(
+      any.map { "\($0.kind.rawValue) \($0.message) \($0.by.id) \($0.person.id)" } == [
+        "opens m1 wills calder", "adds m2 wills bolt", "adds m2 wills nobody",
+        "adds x2 bolt ortiz", "adds m3 calder ortiz",
+      ])
   }
 }

@@ -12,7 +12,9 @@ import Testing
     let published = try Published(record)
     let rows = [
       "sources": 4, "pages": 3, "redactions": 1, "exposures": 2, "copies": 1, "bates": 2,
-      "messages": 2, "people": 2, "replies": 1,
+      "messages": 2, "people": 2, "replies": 1, "missing": 0, "wording": 0,
+      "wording-versions": 0, "contacts": 2, "contacts-by-organization": 2, "contacts-by-month": 2,
+      "introductions": 1,
       "events": 31, "findings": 31, "figures": FigureMaker.figures(of: record).count,
     ]
     for table in DataFiles.tables {

@@ -115,6 +115,16 @@ import Testing
     #expect(try Published(record).text("messages.html").contains("never shown to anyone"))
   }
 
+  @Test func `a word before a hyphen at the end of a line is seen, whatever follows`() {
+    var record = Self.record()
+    record.exposures = [
+      Self.second: [Exposure(kind: .metadata, text: "the ward at Marlow Annex -")]
+    ]
+    let hidden = HiddenWords(record, visible: ["He sits in the ward at Marlow Annex -\nHall two"])
+    #expect(hidden.place(in: "in the ward at Marlow Annex -\n(b)(6) two") == nil)
+    #expect(HiddenWords(record, visible: []).place(in: "the ward at Marlow Annex") != nil)
+  }
+
   @Test func `a number of some length is hidden by itself, a word is not`() {
     var record = Self.record()
     record.exposures = [

@@ -45,6 +45,7 @@ extension MissingItem {
     out["reason"] = .string(reason)
     if let message { out["message"] = .string(message) }
     if let count { out["count"] = .int(count) }
+    if let name { out["name"] = .string(name) }
     out["citation"] = .object(citation.object)
     return out
   }
