@@ -32,9 +32,14 @@ struct HeaderScan {
     var spaced = false
     while at < views.count, at - start < 120 {
       if views[at].isBlank {
-        guard let next = nextText(at), next - at <= 4, goesOn(block, at: next, spaced) else {
-          break
+        guard let next = nextText(at), next - at <= 4 else { break }
+        if let field = current, isRestOfParties(block, field, at: next) {
+          extend(&block, field, with: value(at: next, from: views[next].bytes.startIndex, label: []))
+          at = next + 1
+          block.range = block.range.lowerBound..<at
+          continue
         }
+        guard goesOn(block, at: next, spaced) else { break }
         spaced = spaced || block.labels == 1
         current = nil
         at = next
@@ -120,6 +125,28 @@ struct HeaderScan {
       block.fields[.from] != nil && block.fields[.date] != nil
       && block.fields[.subject] != nil && (block.fields[.to] != nil || label.field != .to)
     return spaced || (!whole && label.field != .other)
+  }
+
+  /// Whether a line below a gap is the rest of an address or of a list of them, which some prints
+  /// set apart: it reads like one, and the labels go on below it.
+  private func isRestOfParties(
+    _ block: HeaderBlock, _ field: HeaderLabel.Field, at: Int
+  ) -> Bool {
+    guard field == .from || field == .to || field == .cc else { return false }
+    let line = views[at].bytes.trimmed()
+    guard let first = line.first, HeaderLabel(line) == nil,
+      line.contains(UInt8(ascii: "@")) || "<[".utf8.contains(first)
+    else { return false }
+    var below = at
+    for _ in 0..<4 {
+      guard let next = nextText(below + 1), next - below <= 2 else { return false }
+      below = next
+      if let label = HeaderLabel(views[below].bytes), label.strength == .exact {
+        return label.field != .other && block.fields[label.field] == nil
+      }
+      guard views[below].bytes.contains(where: { "@;>]".utf8.contains($0) }) else { return false }
+    }
+    return false
   }
 
   private func accepts(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
