@@ -10,11 +10,15 @@ struct HeaderScan {
     guard let first = HeaderLabel(views[start].bytes), first.field != .other,
       first.field != .attachments
     else { return nil }
-    guard first.canBegin else { return nil }
+    guard first.canBegin else {
+      // Notes prints its labels without colons below the name and the time.
+      return first.field == .to && first.strength == .bare ? unlabelled(before: start) : nil
+    }
     if first.field == .to || first.field == .cc, let block = unlabelled(before: start) {
       return block
     }
     var block = HeaderBlock(form: .labelled, range: start..<start, fields: [:], order: [])
+    block.isBare = first.strength == .bare
     read(&block, from: start)
     splitDate(&block)
     restoreSender(&block)
@@ -34,7 +38,8 @@ struct HeaderScan {
       if views[at].isBlank {
         guard let next = nextText(at), next - at <= 4 else { break }
         if let field = current, isRestOfParties(block, field, at: next) {
-          extend(&block, field, with: value(at: next, from: views[next].bytes.startIndex, label: []))
+          extend(
+            &block, field, with: value(at: next, from: views[next].bytes.startIndex, label: []))
           at = next + 1
           block.range = block.range.lowerBound..<at
           continue
@@ -161,6 +166,8 @@ struct HeaderScan {
       switch label.field {
       case .date: return DateReading.first(in: value) != nil
       case .from: return nextLabel(after: at) != nil
+      case .cc where block.isBare && block.fields[.to] != nil && !views[at - 1].isBlank:
+        return true
       default:
         // "To this end …" is how a letter goes on, unless more labels follow.
         return nextLabel(after: at) != nil

@@ -301,7 +301,8 @@ struct Introductions {
 
   private func endsDated(_ text: Bytes) -> Bool {
     guard text.last == .colon else { return false }
-    return MailLanguage.allStates.contains { text.has($0) } || text.dropLast().last == UInt8(ascii: ">")
+    return MailLanguage.allStates.contains { text.has($0) }
+      || text.dropLast().last == UInt8(ascii: ">")
       || MailLanguage.allVerbs.contains { text.has($0) }
   }
 

@@ -70,6 +70,30 @@ import Testing
     }
   }
 
+  /// Laid out with the rest of its page, a line between rows of dashes is taken for a rule.
+  @Test func `A line that stands on dashes is read`() throws {
+    var sheet = try page()
+    // Five dashes on either side of the second line, as on "-----Original Message-----".
+    let row = try #require(
+      try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words.first {
+        $0.text == "front"
+      }
+    ).box
+    let line = try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words
+      .filter { $0.line == 1 }.map(\.box)
+    let (left, right) = (line.map(\.x0).min() ?? 0, line.map(\.x1).max() ?? 0)
+    for dash in 0..<5 {
+      for start in [left - 34 + Double(dash) * 6.4, right + 3 + Double(dash) * 6.4] {
+        let box = Box(x0: start, y0: row.midY, x1: start + 4.4, y1: row.midY + 1.4)
+        sheet.raster.fill(box, grey: 0)
+      }
+    }
+    let words = try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words
+    #expect(words.contains { $0.text == "front" } && words.contains { $0.text == "noon" })
+    #expect(words.map(\.line) == words.map(\.line).sorted())
+    #expect(words.contains { $0.text.contains("Wednesday") })
+  }
+
   @Test func `Heads with wide tabs are read across, columns of prose are not`() {
     func word(_ text: String, _ x: Double, _ y: Double, line: Int, block: Int) -> PlacedWord {
       PlacedWord(

@@ -48,7 +48,6 @@ struct MailProgramsTests {
         Cc:                 Ann Reed
         Subject:            Roster
         Attachments:        roster.xlsx
-
         Importance:         High
 
         The roster is below.

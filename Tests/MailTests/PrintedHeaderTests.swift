@@ -37,4 +37,28 @@ struct PrintedHeaderTests {
     #expect(messages.map(\.origin) == [.printed, .quoted, .quoted])
     #expect(messages.map(\.depth) == [0, 1, 2])
   }
+
+  @Test func `an address set apart from its sender's name belongs to it`() throws {
+    let messages = PrintedMail.messages(
+      in: PrintedPage.pages(
+        PrintedMailTests.outlook + """
+
+
+          -----Original Message-----
+          From: "Reed, Ann" <areed@marlow.example>@MARLOW
+
+          [mailto:IMCEANOTES-+22Reed+2C+20Ann+22@marlow.example]
+
+          Sent: Monday, March 6, 2017 8:28 AM
+          To: Ortega, Luis
+          Subject: Keys
+
+          Where are the keys?
+          """))
+    let quote = try #require(messages.last)
+    #expect(quote.from.value?.name == "Reed, Ann")
+    #expect(quote.from.value?.address == "areed@marlow.example")
+    #expect(quote.to.map(\.value?.name) == ["Ortega, Luis"])
+    #expect(quote.newText == "Where are the keys?")
+  }
 }
