@@ -70,28 +70,26 @@ import Testing
     }
   }
 
-  /// Laid out with the rest of its page, a line between rows of dashes is taken for a rule.
-  @Test func `A line that stands on dashes is read`() throws {
+  @Test func `A line that was passed over is found, and read by itself`() throws {
+    let recognizer = try Recognizer(languages: "eng")
     var sheet = try page()
-    // Five dashes on either side of the second line, as on "-----Original Message-----".
-    let row = try #require(
-      try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words.first {
-        $0.text == "front"
-      }
-    ).box
-    let line = try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words
-      .filter { $0.line == 1 }.map(\.box)
-    let (left, right) = (line.map(\.x0).min() ?? 0, line.map(\.x1).max() ?? 0)
-    for dash in 0..<5 {
-      for start in [left - 34 + Double(dash) * 6.4, right + 3 + Double(dash) * 6.4] {
-        let box = Box(x0: start, y0: row.midY, x1: start + 4.4, y1: row.midY + 1.4)
-        sheet.raster.fill(box, grey: 0)
-      }
-    }
-    let words = try Recognizer(languages: "eng").recognize(sheet.raster, masking: []).words
-    #expect(words.contains { $0.text == "front" } && words.contains { $0.text == "noon" })
-    #expect(words.map(\.line) == words.map(\.line).sorted())
-    #expect(words.contains { $0.text.contains("Wednesday") })
+    sheet.fillWithText(lines: 14..<20)
+    // Neither a rule nor a filled box is a line of writing.
+    sheet.raster.fill(Box(x0: 72, y0: 500, x1: 500, y1: 501.5), grey: 0)
+    sheet.raster.fill(Box(x0: 72, y0: 520, x1: 300, y1: 534), grey: 0)
+    let words = try recognizer.read(sheet.raster, layout: .page)
+    let line = try #require(words.first { $0.text == "front" }).line
+    let unread = UnreadLines(sheet.raster, ink: 128)
+    #expect(unread.places(among: words).isEmpty)
+    let places = unread.places(among: words.filter { $0.line != line })
+    #expect(places.count == 1)
+    let place = try #require(places.first)
+    let again = try recognizer.read(unread.picture(of: place), layout: .line)
+      .map { unread.placed($0, in: place) }
+    let before = words.filter { $0.line == line }
+    #expect(again.map(\.text) == before.map(\.text))
+    #expect(
+      zip(again, before).allSatisfy { abs($0.left - $1.left) < 6 && abs($0.top - $1.top) < 6 })
   }
 
   @Test func `Heads with wide tabs are read across, columns of prose are not`() {
