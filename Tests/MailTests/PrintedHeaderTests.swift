@@ -61,4 +61,30 @@ struct PrintedHeaderTests {
     #expect(quote.to.map(\.value?.name) == ["Ortega, Luis"])
     #expect(quote.newText == "Where are the keys?")
   }
+
+  /// The order of the list tells how many are hidden; what can be read of a subject stays in the
+  /// place where it is cited.
+  @Test func `copies and subjects covered in part keep what can be read`() throws {
+    let messages = PrintedMail.messages(
+      in: PrintedPage.pages(
+        """
+        From: Wills, Dana
+        Sent: Monday, March 6, 2017 2:14 PM
+        To: Ortega, Luis (Marlow Jail)
+        Cc: Reed, Ann; ██████████; Stone, Kim; Ibarra, Noor (Marlow Jail); Vance, Theo;
+        ██████████████; Hale, Pat; ██████ (Marlow Jail); Lund, Ingrid ██████████████
+        Subject: Roster of ██████████ for Monday
+
+        The roster is below.
+        """))
+    let mail = try #require(messages.first)
+    let known = ["Stone, Kim", "Ibarra, Noor (Marlow Jail)", "Vance, Theo", nil, "Hale, Pat", nil]
+    #expect(mail.cc.map(\.value?.name) == ["Reed, Ann", nil] + known + ["Lund, Ingrid"])
+    #expect(mail.cc.compactMap(\.unknown).allSatisfy { $0.code == "(b)(6)" })
+    let subject = try #require(mail.subject.unknown)
+    #expect(subject.reason == .redacted && subject.code == "(b)(6)")
+    #expect(subject.citation?.boxes.count == 1)
+    #expect(subject.citation?.quote == "Subject: Roster of for Monday")
+    #expect(mail.newText == "The roster is below.")
+  }
 }
