@@ -8,7 +8,7 @@
     measure.py PROGRAM marks FOLDER ...
     measure.py PROGRAM eugene
     measure.py PROGRAM zones [--part seen|unseen|all]
-    measure.py PROGRAM quotes [--part seen|unseen|all]
+    measure.py PROGRAM printed-quotes [--part seen|unseen|all]      (also: quotes)
     measure.py PROGRAM eml
 
 mail    prints e-mails as releases (../shared/tools/render_release.py over fauci/emails.json) in each style with each seed, and
@@ -20,7 +20,7 @@ marks   adds every file of some folders and prints each redaction found, for jud
 files   adds every file of some folders and accounts for each: read, or a recorded failure.
 zones   tells what senders wrote from quotes and signatures in e-mails whose zones people marked (../shared/data/quagga),
         beside email-reply-parser, mail-parser-reply and talon, as far as they are installed.
-quotes  prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
+printed-quotes prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
         them with the headers people marked, or that a rule of its own finds; beside xmpdf, if it is installed.
 eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
 eml     adds the message files of ../shared/data/eml and compares sender, recipients, subject, time, text and the number
@@ -277,7 +277,7 @@ def main():
     marks = kinds.add_parser("marks")
     marks.add_argument("folders", nargs="+", type=pathlib.Path)
     kinds.add_parser("eugene")
-    for kind in ("zones", "quotes"):
+    for kind in ("zones", "quotes", "printed-quotes"):
         kinds.add_parser(kind).add_argument("--part", choices=("seen", "unseen", "all"), default="all")
     kinds.add_parser("eml")
     options = parser.parse_args()
@@ -288,7 +288,7 @@ def main():
         measure_files(program, [folder.resolve() for folder in options.folders])
     elif options.kind == "marks":
         measure_marks(program, [folder.resolve() for folder in options.folders])
-    elif options.kind in ("zones", "quotes"):
+    elif options.kind in ("zones", "quotes", "printed-quotes"):
         measure_quoting(program, options)
     elif options.kind == "eml":
         measure_eml(program)
