@@ -12,7 +12,10 @@ struct HeaderScan {
     else { return nil }
     guard first.canBegin else {
       // Notes prints its labels without colons below the name and the time.
-      return first.field == .to && first.strength == .bare ? unlabelled(before: start) : nil
+      guard first.field == .to, first.strength == .bare, let next = nextLabel(after: start),
+        next.field == .cc || next.field == .bcc || next.field == .subject
+      else { return nil }
+      return unlabelled(before: start)
     }
     if first.field == .to || first.field == .cc, let block = unlabelled(before: start) {
       return block

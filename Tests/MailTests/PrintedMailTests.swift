@@ -238,6 +238,14 @@ struct PrintedMailTests {
     Subject: Detainer
     """,
     """
+    To enroll, please write to the training unit, or enroll via e-mail at
+    training@fairview.example before 4:00 P.M., Wednesday, March 8, 2017.
+
+    TO PARTICIPATE
+    To participate in the audio portion of the call, please call in on one of the
+    following numbers.
+    """,
+    """
     Dear Chief Wills,
 
     From: here on, the contract of March 6, 2017 2:14 PM is in force.
