@@ -205,8 +205,11 @@ struct OuterMail {
       // Outlook sets the values of its own header in a column, never those of a quote.
       return false
     }
+    if isAtTop(candidate), breaksPage(before: candidate) { return true }
+    // Where messages begin in the middle of pages in a layout of their own, a header that names no
+    // sender is one copied into a text.
+    if !habits.gaps.isEmpty, candidate.block.value(.from) == nil { return false }
     if isAtTop(candidate) {
-      if breaksPage(before: candidate) { return true }
       if !habits.quoting.contains(candidate.block.signature) { return true }
       if candidate.introduced {
         return isLater(candidate, than: last, by: 0) && !isSameSubject(candidate, last)
