@@ -2,22 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Prints how right Brightline is on real input that lies beside the project, not in it.
 
-    measure.py PROGRAM mail [--limit 300] [--seed 1] [--style outlook] [--scan] [--chain] [--redact 0.3]
+    measure.py PROGRAM mail [--limit 300] [--seed 1 2] [--style outlook gmail groupwise] [--scan] [--dpi 200] [--chain]
+                            [--redact 0.3] [--misses] [--keep FOLDER]
     measure.py PROGRAM files FOLDER ...
     measure.py PROGRAM marks FOLDER ...
     measure.py PROGRAM eugene
     measure.py PROGRAM zones [--part seen|unseen|all]
-    measure.py PROGRAM quotes [--part seen|unseen|all]
+    measure.py PROGRAM printed-quotes [--part seen|unseen|all]      (also: quotes)
     measure.py PROGRAM eml
 
-mail    prints e-mails as a release (../shared/tools/render_release.py over fauci/emails.json) and compares what the
-        program recovers with the truth beside it: sender, recipients, date and subject exact, bodies equal but for
-        white space, quoted messages, redaction boxes (intersection over union at least 0.7) and their codes, Bates numbers.
+mail    prints e-mails as releases (../shared/tools/render_release.py over fauci/emails.json) in each style with each seed, and
+        compares what the program recovers with the truth beside it, each row with its bar: messages found and invented; sender,
+        recipients, copies, date and subject exact; the words of bodies; and quoted messages, redaction boxes (intersection over
+        union at least 0.7) and their codes, Bates numbers. Pages per second stand beside xmpdf's on the same files, if it is
+        installed. With --scan the pages are images that lean and are noisy; --misses shows each difference.
 marks   adds every file of some folders and prints each redaction found, for judging the false ones by eye.
 files   adds every file of some folders and accounts for each: read, or a recorded failure.
 zones   tells what senders wrote from quotes and signatures in e-mails whose zones people marked (../shared/data/quagga),
         beside email-reply-parser, mail-parser-reply and talon, as far as they are installed.
-quotes  prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
+printed-quotes prints these e-mails and releases (../shared/data/clinton) on pages and compares the messages found quoted in
         them with the headers people marked, or that a rule of its own finds; beside xmpdf, if it is installed.
 eugene  adds ../shared/data/eugene whole, audits its search log and compares figures with the outsiders' reports.
 eml     adds the message files of ../shared/data/eml and compares sender, recipients, subject, time, text and the number
@@ -30,7 +33,6 @@ import collections
 import csv
 import hashlib
 import json
-import math
 import pathlib
 import re
 import subprocess
@@ -38,167 +40,14 @@ import sys
 import tempfile
 import time
 
+import printed
 import quoting
 import running
+from printed import plain, share
 from running import listing, run
 
 SHARED = running.ROOT.parent / "shared"
 EUGENE = (running.ROOT / "Examples" / "eugene" / "search-log.mapping.yaml", running.ROOT / "Policies" / "eugene-1204.policy.md")
-
-
-def plain(text):
-    return " ".join((text or "").split())
-
-
-def share(label, right, whole):
-    print(f"  {label:<44} {right:>5} of {whole:<5} {100 * right / whole if whole else 100:6.2f} %")
-
-
-def label(party):
-    """What stands for a party in the truth: the name as printed, or None where it is redacted."""
-    if "unknown" in party:
-        return None
-    if party["name"] and party["address"]:
-        return f"{party['name']} <{party['address']}>"
-    return party["name"] or party["address"]
-
-
-def overlap(a, b):
-    wide = min(a[2], b[2]) - max(a[0], b[0])
-    high = min(a[3], b[3]) - max(a[1], b[1])
-    if wide <= 0 or high <= 0:
-        return 0
-    area = lambda box: (box[2] - box[0]) * (box[3] - box[1])
-    return wide * high / (area(a) + area(b) - wide * high)
-
-
-def measure_mail(program, options):
-    renderer, mails = SHARED / "tools" / "render_release.py", SHARED / "data" / "fauci" / "emails.json"
-    if not renderer.exists() or not mails.exists():
-        sys.exit(f"measure: {renderer} or {mails} is not there")
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = pathlib.Path(scratch)
-        command = [sys.executable, renderer, mails, folder, "--style", options.style, "--limit", str(options.limit),
-                   "--seed", str(options.seed), "--redact", str(options.redact), "--bates", "FV"]
-        command += ["--scan"] * options.scan + ["--chain"] * options.chain
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        truth = json.loads((folder / "truth.json").read_text())
-        case = folder / "mail.case"
-        run(program, "new", case, "--quiet")
-        start = time.monotonic()
-        run(program, "add", case, folder / "release.pdf", "--quiet")
-        seconds = time.monotonic() - start
-        kind = ("scanned" if options.scan else "born-digital") + (", chains" if options.chain else "")
-        print(f"{len(truth['emails'])} e-mails, {options.style}, {kind}, seed {options.seed}, "
-              f"{len(truth['pages'])} pages in {seconds:.1f} s")
-        report_mail(listing(program, "messages", case), truth)
-        report_pages(listing(program, "pages", case), listing(program, "redactions", case), truth, options.scan)
-
-
-def report_mail(messages, truth):
-    outer = collections.defaultdict(list)
-    for message in messages:
-        if message["origin"] == "printed":
-            outer[message["pages"][0]].append(message)
-    right = collections.Counter()
-    quoted_found = quoted_date = quoted_body = quoted_all = 0
-    quotes = [message for message in messages if message["origin"] == "quoted"]
-    for mail in truth["emails"]:
-        candidates = outer.get(mail["pages"][0], [])
-        best = max(candidates, key=lambda m: (m["sent"] == mail["sent"][:16] + ":00") + plain(m["text"]).startswith(
-            plain(mail["body"])) + (m["subject"] == mail["subject"]), default=None)
-        if best is not None:
-            candidates.remove(best)
-            right["found"] += 1
-            right["sender"] += label(best["from"]) == mail["from"]
-            names = [label(party) for party in best["to"]]
-            right["to"] += (names == mail["to"]) if mail["to"] is not None else (None in names)
-            right["cc"] += [label(party) for party in best["cc"]] == mail["cc"]
-            sent = best["sent"] if isinstance(best["sent"], str) else ""
-            right["date"] += sent[:16] == mail["sent"][:16]
-            subject = best["subject"] if isinstance(best["subject"], str) else None
-            right["subject"] += plain(subject) == plain(mail["subject"])
-            right["body"] += plain(best["text"]).startswith(plain(mail["body"]))
-        for quote in mail["quoted"]:
-            quoted_all += 1
-            same = [m for m in quotes if quote["page"] in m["pages"] and label(m["from"]) == quote["from"]]
-            quoted_found += bool(same)
-            dated = [m for m in same if isinstance(m["sent"], str) and m["sent"][:16] == quote["sent"][:16]]
-            quoted_date += bool(dated)
-            quoted_body += any(plain(m["text"]).startswith(plain(quote["body"])) for m in dated)
-    whole = len(truth["emails"])
-    for key, name in [("found", "messages found"), ("sender", "sender exact"), ("to", "recipients exact"),
-                      ("cc", "copies exact"), ("date", "date exact to the minute"), ("subject", "subject exact"),
-                      ("body", "body equal, signature and all")]:
-        share(name, right[key], whole)
-    extra = sum(len(rest) for rest in outer.values())
-    print(f"  {'messages that are none':<44} {extra:>5}")
-    if quoted_all:
-        share("quoted messages found, sender exact", quoted_found, quoted_all)
-        share("  and date exact", quoted_date, quoted_all)
-        share("  and body equal", quoted_body, quoted_all)
-
-
-def matched(truth, boxes):
-    """Pairs of true boxes with those found that overlap them, each used once."""
-    rest, pairs = list(boxes), []
-    for box in truth:
-        best = max((item for item in rest if item["page"] == box["page"]),
-                   key=lambda item: overlap(item["box"], box["box"]), default=None)
-        if best is not None and overlap(best["box"], box["box"]) >= 0.7:
-            rest.remove(best)
-            pairs.append((box, best))
-    return pairs
-
-
-def leant(truth, boxes, pages):
-    """The true boxes turned about the middle of their page, by what fits the boxes found there best, up to 2 degrees."""
-    out = []
-    for page in pages:
-        true = [box for box in truth if box["page"] == page["page"]]
-        found = [item["box"] for item in boxes if item["page"] == page["page"]]
-        middle = (306, 396)  # The renderer prints letter pages.
-
-        def fit(degrees):
-            return sum(max((overlap(turned(box["box"], middle, degrees), other) for other in found), default=0)
-                       for box in true)
-
-        degrees = max((step / 20 for step in range(-40, 41)), key=lambda d: (fit(d), -abs(d))) if true else 0
-        out += [dict(box, box=turned(box["box"], middle, degrees)) for box in true]
-    return out
-
-
-def turned(box, middle, degrees):
-    """Where the middle of a box lies after a small turn; its sides grow as a leaning box needs."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-    x, y = (box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]
-    across, down = box[2] - box[0], box[3] - box[1]
-    wide, high = across * cosine + down * abs(sine), across * abs(sine) + down * cosine
-    x, y = middle[0] + x * cosine - y * sine, middle[1] + x * sine + y * cosine
-    return [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2]
-
-
-def report_pages(pages, redactions, truth, scanned):
-    share("Bates numbers exact", sum(page["bates"] == known["bates"] for page, known in zip(pages, truth["pages"])),
-          len(truth["pages"]))
-    # Marks made of words are the e-mails' own: the renderer draws none.
-    boxes = [item for item in redactions if item["kind"] not in ("text", "slip")]
-    pairs = matched(truth["redactions"], boxes)
-    share("redaction boxes found (IoU 0.7)", len(pairs), len(truth["redactions"]))
-    share("  and codes right, printed or not", sum(ours["codes"] == box["code"].split("; ") for box, ours in pairs),
-          len(pairs))
-    print(f"  {'boxes that are none':<44} {len(boxes) - len(pairs):>5}")
-    if scanned:
-        # The truth lies on the sheet as it was laid out, ours on the scan, which leans.
-        leaning = matched(leant(truth["redactions"], boxes, pages), boxes)
-        share("boxes found where the scan has them", len(leaning), len(truth["redactions"]))
-        print(f"  {'  boxes that are none':<44} {len(boxes) - len(leaning):>5}")
-    hidden_all = sum(bool(box["hidden"]) for box in truth["redactions"])
-    hidden = sum(bool(box["hidden"]) and ours["text_under"] == "hidden" for box, ours in pairs)
-    if hidden_all:
-        share("failed redactions found", hidden, hidden_all)
-    errors = [abs(page["redacted_share"] - known["redacted_share"]) for page, known in zip(pages, truth["pages"])]
-    print(f"  {'mean error of the covered share':<44} {sum(errors) / max(1, len(errors)):>8.4f}")
 
 
 def measure_files(program, folders):
@@ -415,28 +264,31 @@ def main():
     kinds = parser.add_subparsers(dest="kind", required=True)
     mail = kinds.add_parser("mail")
     mail.add_argument("--limit", type=int, default=300)
-    mail.add_argument("--seed", type=int, default=1)
-    mail.add_argument("--style", choices=("outlook", "gmail", "groupwise"), default="outlook")
+    mail.add_argument("--seed", type=int, nargs="+", default=[1, 2])
+    mail.add_argument("--style", choices=printed.STYLES, nargs="+", default=printed.STYLES)
     mail.add_argument("--redact", type=float, default=0.3)
     mail.add_argument("--scan", action="store_true")
+    mail.add_argument("--dpi", type=int, default=200)
     mail.add_argument("--chain", action="store_true")
+    mail.add_argument("--misses", action="store_true")
+    mail.add_argument("--keep", type=pathlib.Path)
     files = kinds.add_parser("files")
     files.add_argument("folders", nargs="+", type=pathlib.Path)
     marks = kinds.add_parser("marks")
     marks.add_argument("folders", nargs="+", type=pathlib.Path)
     kinds.add_parser("eugene")
-    for kind in ("zones", "quotes"):
+    for kind in ("zones", "quotes", "printed-quotes"):
         kinds.add_parser(kind).add_argument("--part", choices=("seen", "unseen", "all"), default="all")
     kinds.add_parser("eml")
     options = parser.parse_args()
     program = options.program.resolve()
     if options.kind == "mail":
-        measure_mail(program, options)
+        printed.measure(program, options)
     elif options.kind == "files":
         measure_files(program, [folder.resolve() for folder in options.folders])
     elif options.kind == "marks":
         measure_marks(program, [folder.resolve() for folder in options.folders])
-    elif options.kind in ("zones", "quotes"):
+    elif options.kind in ("zones", "quotes", "printed-quotes"):
         measure_quoting(program, options)
     elif options.kind == "eml":
         measure_eml(program)

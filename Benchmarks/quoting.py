@@ -475,6 +475,8 @@ def quote_peer():
 
 def measure_quotes(program, data, which, running, scratch):
     peer = quote_peer()
+    print(f"e-mails and releases printed on pages ({which}): headers of the messages quoted in them")
+    print(f"  {'bar':<45} {0.95:>6.3f} {0.9:>7.3f} {0.9:>6.3f}")
     print(f"  {'':<12} {'mails':>6} {'headers':>8} {'found':>6} {'precision':>10} {'recall':>7} {'F1':>6} {'sender':>7} {'date':>6}")
     for title, mails, (font, size, keep) in quoted_sets(data, which):
         folder = scratch / title

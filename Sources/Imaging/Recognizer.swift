@@ -39,7 +39,7 @@ package final class Recognizer {
       midY: Double(raster.height) * 36 / raster.dpi)
     var page = LegiblePage(Speckle.removed(from: raster, ink: mask.ink), turn)
     for box in masking { page.blank(turn.straight(box).grown(by: 0.8)) }
-    let found = try read(page.raster, layout: .page)
+    let found = try withUnread(try read(page.raster, layout: .page), of: page, ink: mask.ink)
     let (width, height) = (turn.midX * 2, turn.midY * 2)
     let placed = found.map { word in
       PlacedWord(
@@ -54,6 +54,36 @@ package final class Recognizer {
       }
     }
     return (words, Self.confidence(of: words))
+  }
+
+  /// With the lines that were passed over, each behind the line above it, in the block of that.
+  private func withUnread(
+    _ words: [TesseractEngine.RecognizedWord], of page: LegiblePage, ink: UInt8
+  ) throws(ImagingError) -> [TesseractEngine.RecognizedWord] {
+    let unread = UnreadLines(page.raster, ink: ink)
+    var out = words
+    for place in unread.places(among: words) {
+      let found = try read(unread.picture(of: place), layout: .line)
+      let letters = found.filter { $0.confidence >= 70 && $0.text.count { $0.isLetter } >= 3 }
+      guard letters.count * 2 >= found.count, !letters.isEmpty else { continue }
+      let above = out.indices.filter {
+        out[$0].bottom <= place.y0 + place.height / 2 && out[$0].left < place.x1
+          && out[$0].right > place.x0
+      }.max { out[$0].bottom < out[$1].bottom }
+      let line = (out.map(\.line).max() ?? 0) + 1
+      let block = above.map { out[$0].block } ?? (out.map(\.block).max() ?? 0) + 1
+      // Behind all words of that line.
+      let last = above.flatMap { above in
+        out.lastIndex { $0.line == out[above].line && $0.block == out[above].block }
+      }
+      out.insert(
+        contentsOf: found.map { word in
+          var word = unread.placed(word, in: place)
+          (word.line, word.block) = (line, block)
+          return word
+        }, at: last.map { $0 + 1 } ?? 0)
+    }
+    return out
   }
 
   func read(

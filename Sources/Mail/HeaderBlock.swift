@@ -36,6 +36,8 @@ struct HeaderBlock {
   var labels: Int = 0
   /// Its values stand in a column of their own, apart from the labels.
   var isTabbed = false
+  /// Its first label has no colon.
+  var isBare = false
   /// In which all its labels are.
   var languages = MailLanguage.Bits.max
 

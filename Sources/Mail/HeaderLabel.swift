@@ -52,17 +52,23 @@ struct HeaderLabel {
         return
       }
       let folded = HeaderLabel.folded(head)
-      guard head.words.count <= 2, let near = HeaderLabel.near(folded) else { return nil }
-      (field, strength, word, languages) = (near, .misread, folded, MailLanguage.english)
-      return
+      if head.words.count <= 2, let near = HeaderLabel.near(folded) {
+        (field, strength, word, languages) = (near, .misread, folded, MailLanguage.english)
+        return
+      }
+      // "Date Mon 3/6/2017 2:14 PM": the colon is that of the time of day.
+      guard line[at - 1].isDigit else { return nil }
     }
-    // Without a colon: the label's own word, capitalized, then something.
-    guard line[start].isUpper,
-      let end = line[start...].firstIndex(where: { !$0.isLetter }), line[end].isSpace
-    else { return nil }
+    // Without a colon: the label's own word, capitalized, then something. Notes writes "cc" and
+    // "bcc" small, and with nothing behind them where there are no copies.
+    let end = line[start...].firstIndex { !$0.isLetter } ?? line.endIndex
     let letters = line[start..<end].letters
     guard let known = HeaderLabel.known(letters), known.field != .other,
       known.languages & MailLanguage.english != 0
+    else { return nil }
+    let isCopy = known.field == .cc || known.field == .bcc
+    guard line[start].isUpper || isCopy,
+      end < line.endIndex ? line[end].isSpace : isCopy
     else { return nil }
     (field, strength, word, value) = (known.field, .bare, letters, end)
     languages = MailLanguage.english

@@ -10,11 +10,18 @@ struct HeaderScan {
     guard let first = HeaderLabel(views[start].bytes), first.field != .other,
       first.field != .attachments
     else { return nil }
-    guard first.canBegin else { return nil }
+    guard first.canBegin else {
+      // Notes prints its labels without colons below the name and the time.
+      guard first.field == .to, first.strength == .bare, let next = nextLabel(after: start),
+        next.field == .cc || next.field == .bcc || next.field == .subject
+      else { return nil }
+      return unlabelled(before: start)
+    }
     if first.field == .to || first.field == .cc, let block = unlabelled(before: start) {
       return block
     }
     var block = HeaderBlock(form: .labelled, range: start..<start, fields: [:], order: [])
+    block.isBare = first.strength == .bare
     read(&block, from: start)
     splitDate(&block)
     restoreSender(&block)
@@ -32,9 +39,15 @@ struct HeaderScan {
     var spaced = false
     while at < views.count, at - start < 120 {
       if views[at].isBlank {
-        guard let next = nextText(at), next - at <= 4, goesOn(block, at: next, spaced) else {
-          break
+        guard let next = nextText(at), next - at <= 4 else { break }
+        if let field = current, isRestOfParties(block, field, at: next) {
+          extend(
+            &block, field, with: value(at: next, from: views[next].bytes.startIndex, label: []))
+          at = next + 1
+          block.range = block.range.lowerBound..<at
+          continue
         }
+        guard goesOn(block, at: next, spaced) else { break }
         spaced = spaced || block.labels == 1
         current = nil
         at = next
@@ -122,6 +135,28 @@ struct HeaderScan {
     return spaced || (!whole && label.field != .other)
   }
 
+  /// Whether a line below a gap is the rest of an address or of a list of them, which some prints
+  /// set apart: it reads like one, and the labels go on below it.
+  private func isRestOfParties(
+    _ block: HeaderBlock, _ field: HeaderLabel.Field, at: Int
+  ) -> Bool {
+    guard field == .from || field == .to || field == .cc else { return false }
+    let line = views[at].bytes.trimmed()
+    guard let first = line.first, HeaderLabel(line) == nil,
+      line.contains(UInt8(ascii: "@")) || "<[".utf8.contains(first)
+    else { return false }
+    var below = at
+    for _ in 0..<4 {
+      guard let next = nextText(below + 1), next - below <= 2 else { return false }
+      below = next
+      if let label = HeaderLabel(views[below].bytes), label.strength == .exact {
+        return label.field != .other && block.fields[label.field] == nil
+      }
+      guard views[below].bytes.contains(where: { "@;>]".utf8.contains($0) }) else { return false }
+    }
+    return false
+  }
+
   private func accepts(_ block: HeaderBlock, _ label: HeaderLabel, at: Int) -> Bool {
     guard block.languages & label.languages != 0, isInColumn(block, at) else { return false }
     switch label.strength {
@@ -134,6 +169,8 @@ struct HeaderScan {
       switch label.field {
       case .date: return DateReading.first(in: value) != nil
       case .from: return nextLabel(after: at) != nil
+      case .cc where block.isBare && block.fields[.to] != nil && !views[at - 1].isBlank:
+        return true
       default:
         // "To this end …" is how a letter goes on, unless more labels follow.
         return nextLabel(after: at) != nil

@@ -125,7 +125,8 @@ struct Introductions {
     let isDated = first.isDigit && DateReading.first(in: head)?.range.lowerBound == head.startIndex
     if let found = bareAttribution(head, at: at) { return found }
     guard
-      isDated || opening(of: head) != nil || endsAttribution(head) || head.has(" wrote on ")
+      isDated || opening(of: head) != nil || endsAttribution(head)
+        || MailLanguage.allStates.contains(where: { head.has($0) })
     else { return nil }
     guard let joined = join(from: at, while: { !endsAttribution($0) && !endsDated($0) }) else {
       return nil
@@ -168,14 +169,19 @@ struct Introductions {
     return made(at: at, joined, sender: outside(date, of: core), date: date)
   }
 
-  /// "Jane Doe <jane@…> wrote on 03/06/2017 02:14:05 PM:"
+  /// "Jane Doe <jane@…> wrote on 03/06/2017 02:14:05 PM:", and in German also "… hat am 06.03.2017
+  /// um 14:14 geschrieben:".
   private func wroteOn(_ joined: Joined, at: Int) -> Introduction? {
     let text = joined.bytes[...]
-    guard text.last == .colon, let on = text.index(of: " wrote on "),
-      let date = DateReading.first(in: text[(on + 10)...]),
-      text[date.range.upperBound...].count <= 8
-    else { return nil }
-    return made(at: at, joined, sender: text[..<on], date: date)
+    guard text.last == .colon else { return nil }
+    for verb in MailLanguage.allStates {
+      guard let on = text.index(of: verb), (2...120).contains(on - text.startIndex),
+        let date = DateReading.first(in: text[(on + verb.utf8.count)...]),
+        text[date.range.upperBound...].count <= 14
+      else { continue }
+      return made(at: at, joined, sender: text[..<on], date: date)
+    }
+    return nil
   }
 
   /// What a line like "On … wrote:" begins with. Words as short as "le" open sentences too: a
@@ -295,7 +301,8 @@ struct Introductions {
 
   private func endsDated(_ text: Bytes) -> Bool {
     guard text.last == .colon else { return false }
-    return text.has(" wrote on ") || text.dropLast().last == UInt8(ascii: ">")
+    return MailLanguage.allStates.contains { text.has($0) }
+      || text.dropLast().last == UInt8(ascii: ">")
       || MailLanguage.allVerbs.contains { text.has($0) }
   }
 

@@ -24,6 +24,7 @@ extension MailLanguage {
     ],
     openings: ["on ", "in a message dated "],
     endings: ["wrote:", "wrote :", "writes:", "wrote;", "wrote."],
+    states: [" wrote on "],
     clockWords: ["at", "t"],
     dividers: [
       "Original Message", "Forwarded Message", "Original Appointment", "Reply Message",
@@ -72,6 +73,7 @@ extension MailLanguage {
     attachments: ["Datos adjuntos", "Adjuntos", "Archivos adjuntos"],
     other: ["Importancia", "Prioridad", "Responder a"],
     openings: ["el "], endings: ["escribió:", "escribio:", "escribió :"],
+    states: [" escribió el ", " escribio el "],
     clockWords: ["a", "las"],
     months: [
       "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
@@ -93,6 +95,7 @@ extension MailLanguage {
     attachments: ["Pièces jointes", "Pièce jointe"],
     other: ["Importance", "Répondre à", "Priorité"],
     openings: ["le "], endings: ["a écrit :", "a écrit:", "a ecrit :", "a ecrit:"],
+    states: [" a écrit le ", " a ecrit le "],
     clockWords: ["à"],
     months: [
       "janvier", "février", "mars", "avril", "mai", "juin", "juillet|juil", "août", "septembre",
@@ -115,6 +118,7 @@ extension MailLanguage {
     attachments: ["Anlagen", "Anlage", "Anhänge", "Anhang"],
     other: ["Wichtigkeit", "Priorität", "Antwort an"],
     openings: ["am "], endings: ["schrieb:", "schrieb :"], verbs: [" schrieb "],
+    states: [" schrieb am ", " hat am "],
     clockWords: ["um"],
     months: [
       "januar|jän", "februar", "märz|maerz", "april", "mai", "juni", "juli", "august",

@@ -27,6 +27,9 @@ struct MailLanguage: Sendable {
   var endings: [String] = []
   /// The verb of a line that names the sender after it: "Am … schrieb Jane Doe:".
   var verbs: [String] = []
+  /// What stands between the sender and the time where the line begins with the sender:
+  /// "Jane Doe wrote on …:".
+  var states: [String] = []
   /// What stands between a day and a time of day.
   var clockWords: [String] = []
   /// January first; with "|" the short forms that are no beginnings of the name.
@@ -86,6 +89,7 @@ extension MailLanguage {
   static let allOpenings = all.flatMap(\.openings)
   static let allEndings = all.flatMap(\.endings)
   static let allVerbs = all.flatMap(\.verbs)
+  static let allStates = all.flatMap(\.states)
   static let allClosings = all.flatMap(\.closings)
   static let allDevices = all.flatMap(\.devices)
   static let allDisclaimers = all.flatMap(\.disclaimers)

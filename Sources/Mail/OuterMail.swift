@@ -142,6 +142,14 @@ struct OuterMail {
       if !views[at].isBlank { above.insert(at, at: 0) }
       at -= 1
     }
+    var introduced = introduced
+    if above.count == 2, case .rule? = Introduction.divider(views[above[1]].bytes),
+      isOwner(views[above[0]].bytes.trimmed(), of: block)
+    {
+      // The rule below the name of the mailbox's owner is no end of a message.
+      above.removeLast()
+      introduced = false
+    }
     let gap = above.last.map { (lines[start].box?.y0 ?? 0) - (lines[$0].box?.y1 ?? 0) } ?? 0
     let base = block.subject.map(OuterMail.base)
     return Candidate(
@@ -197,8 +205,11 @@ struct OuterMail {
       // Outlook sets the values of its own header in a column, never those of a quote.
       return false
     }
+    if isAtTop(candidate), breaksPage(before: candidate) { return true }
+    // Where messages begin in the middle of pages in a layout of their own, a header that names no
+    // sender is one copied into a text.
+    if !habits.gaps.isEmpty, candidate.block.value(.from) == nil { return false }
     if isAtTop(candidate) {
-      if breaksPage(before: candidate) { return true }
       if !habits.quoting.contains(candidate.block.signature) { return true }
       if candidate.introduced {
         return isLater(candidate, than: last, by: 0) && !isSameSubject(candidate, last)
@@ -288,19 +299,43 @@ struct OuterMail {
     }
     let line = views[first].bytes.trimmed()
     if above.count == 1, isBanner(line, of: candidate) { return (first, nil) }
-    guard above.count == 1, line.count <= 60, line.words.count <= 5, !line.contains(.colon),
-      let from = line.first, from.isUpper
+    if let title = title(candidate) { return (first, title) }
+    guard above.count == 1 else { return nil }
+    return isOwner(line, of: candidate.block)
+      || isName(line) && isRepeated(line, above: candidate.block.range.lowerBound)
+      ? (first, nil) : nil
+  }
+
+  /// The subject where Outlook on the web prints it: as a title above a header that has none, which
+  /// begins with the sender's name or with labels without colons.
+  private func title(_ candidate: Candidate) -> HeaderBlock.Value? {
+    let block = candidate.block, above = candidate.above
+    guard block.value(.subject) == nil, block.form != .labelled || block.isBare, above.count <= 2,
+      let at = above.last, above.count == 1 || isName(views[above[0]].bytes.trimmed()),
+      breaksPage(before: candidate)
     else { return nil }
-    // The owner's name: it is that of the sender or of a recipient.
-    let people = [HeaderLabel.Field.from, .to, .cc].compactMap { candidate.block.value($0)?.bytes }
+    let line = views[at].bytes.trimmed()
+    guard line.count <= 200, HeaderLabel(line)?.strength != .exact, !isOwner(line, of: block),
+      Introduction.divider(line) == nil
+    else { return nil }
+    return HeaderBlock.Value(
+      bytes: Array(line), covers: lines[at].covers, views: [at], label: [])
+  }
+
+  private func isName(_ line: Bytes) -> Bool {
+    line.count <= 60 && line.words.count <= 5 && !line.contains(.colon)
+      && line.first?.isUpper ?? false
+  }
+
+  /// Whether a line is the name of the mailbox's owner: that of the sender or of a recipient.
+  private func isOwner(_ line: Bytes, of block: HeaderBlock) -> Bool {
+    guard isName(line) else { return false }
+    let people = [HeaderLabel.Field.from, .to, .cc].compactMap { block.value($0)?.bytes }
     let names = line.split { !$0.isLetter }.map { Array($0.map(\.lower)) }.filter { $0.count > 2 }
-    let isPerson =
-      names.count >= 2
+    return names.count >= 2
       && people.contains { value in
         names.allSatisfy { name in value[...].has(String(decoding: name, as: UTF8.self)) }
       }
-    return isPerson || isRepeated(line, above: candidate.block.range.lowerBound)
-      ? (first, nil) : nil
   }
 
   /// What GroupWise prints above a header: "(9/22/2015) Dana Wills - Re: Parking". It names the

@@ -222,7 +222,13 @@ enum PartyList {
     while from > entry.startIndex, "<[('".utf8.contains(entry[from - 1]) { from -= 1 }
     while to < entry.endIndex, ">])'".utf8.contains(entry[to]) { to += 1 }
     // "a@b.example@FAIRVIEW": where Notes had it from.
-    if to < entry.endIndex, entry[to] == 0x40, !entry[to...].contains(0x2E) { to = entry.endIndex }
+    if to < entry.endIndex, entry[to] == 0x40 {
+      let end = entry[to...].firstIndex(where: \.isSpace) ?? entry.endIndex
+      // Behind it, the address as Notes writes it for others.
+      if !entry[to...].contains(0x2E) || entry[end...].trimmed().begins(with: "[mailto:") {
+        to = entry.endIndex
+      }
+    }
     // "<a@b<mailto:a@b>>": the address once more.
     if entry[to...].trimmed().begins(with: "<mailto:") { to = entry.endIndex }
     return (address, from..<to)

@@ -70,6 +70,28 @@ import Testing
     }
   }
 
+  @Test func `A line that was passed over is found, and read by itself`() throws {
+    let recognizer = try Recognizer(languages: "eng")
+    var sheet = try page()
+    sheet.fillWithText(lines: 14..<20)
+    // Neither a rule nor a filled box is a line of writing.
+    sheet.raster.fill(Box(x0: 72, y0: 500, x1: 500, y1: 501.5), grey: 0)
+    sheet.raster.fill(Box(x0: 72, y0: 520, x1: 300, y1: 534), grey: 0)
+    let words = try recognizer.read(sheet.raster, layout: .page)
+    let line = try #require(words.first { $0.text == "front" }).line
+    let unread = UnreadLines(sheet.raster, ink: 128)
+    #expect(unread.places(among: words).isEmpty)
+    let places = unread.places(among: words.filter { $0.line != line })
+    #expect(places.count == 1)
+    let place = try #require(places.first)
+    let again = try recognizer.read(unread.picture(of: place), layout: .line)
+      .map { unread.placed($0, in: place) }
+    let before = words.filter { $0.line == line }
+    #expect(again.map(\.text) == before.map(\.text))
+    #expect(
+      zip(again, before).allSatisfy { abs($0.left - $1.left) < 6 && abs($0.top - $1.top) < 6 })
+  }
+
   @Test func `Heads with wide tabs are read across, columns of prose are not`() {
     func word(_ text: String, _ x: Double, _ y: Double, line: Int, block: Int) -> PlacedWord {
       PlacedWord(

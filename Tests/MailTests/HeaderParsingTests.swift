@@ -50,6 +50,7 @@ struct HeaderParsingTests {
     ("Wills, Dana [mailto:d@f.example]", ["Wills, Dana"]),
     ("'Ann Reed' (a@f.example)", ["Ann Reed"]),
     ("Ann Reed/HOU/MC@MC", ["Ann Reed"]),
+    ("a@f.example@MARLOW [mailto:IMCEANOTES-a+40f+2Eexample@marlow.example]", ["a@f.example"]),
     ("records unit; front desk;", ["records unit", "front desk"]),
   ])
   func `lists of people, commas inside names and between them`(text: String, labels: [String]) {

@@ -37,4 +37,54 @@ struct PrintedHeaderTests {
     #expect(messages.map(\.origin) == [.printed, .quoted, .quoted])
     #expect(messages.map(\.depth) == [0, 1, 2])
   }
+
+  @Test func `an address set apart from its sender's name belongs to it`() throws {
+    let messages = PrintedMail.messages(
+      in: PrintedPage.pages(
+        PrintedMailTests.outlook + """
+
+
+          -----Original Message-----
+          From: "Reed, Ann" <areed@marlow.example>@MARLOW
+
+          [mailto:IMCEANOTES-+22Reed+2C+20Ann+22@marlow.example]
+
+          Sent: Monday, March 6, 2017 8:28 AM
+          To: Ortega, Luis
+          Subject: Keys
+
+          Where are the keys?
+          """))
+    let quote = try #require(messages.last)
+    #expect(quote.from.value?.name == "Reed, Ann")
+    #expect(quote.from.value?.address == "areed@marlow.example")
+    #expect(quote.to.map(\.value?.name) == ["Ortega, Luis"])
+    #expect(quote.newText == "Where are the keys?")
+  }
+
+  /// The order of the list tells how many are hidden; what can be read of a subject stays in the
+  /// place where it is cited.
+  @Test func `copies and subjects covered in part keep what can be read`() throws {
+    let messages = PrintedMail.messages(
+      in: PrintedPage.pages(
+        """
+        From: Wills, Dana
+        Sent: Monday, March 6, 2017 2:14 PM
+        To: Ortega, Luis (Marlow Jail)
+        Cc: Reed, Ann; ██████████; Stone, Kim; Ibarra, Noor (Marlow Jail); Vance, Theo;
+        ██████████████; Hale, Pat; ██████ (Marlow Jail); Lund, Ingrid ██████████████
+        Subject: Roster of ██████████ for Monday
+
+        The roster is below.
+        """))
+    let mail = try #require(messages.first)
+    let known = ["Stone, Kim", "Ibarra, Noor (Marlow Jail)", "Vance, Theo", nil, "Hale, Pat", nil]
+    #expect(mail.cc.map(\.value?.name) == ["Reed, Ann", nil] + known + ["Lund, Ingrid"])
+    #expect(mail.cc.compactMap(\.unknown).allSatisfy { $0.code == "(b)(6)" })
+    let subject = try #require(mail.subject.unknown)
+    #expect(subject.reason == .redacted && subject.code == "(b)(6)")
+    #expect(subject.citation?.boxes.count == 1)
+    #expect(subject.citation?.quote == "Subject: Roster of for Monday")
+    #expect(mail.newText == "The roster is below.")
+  }
 }

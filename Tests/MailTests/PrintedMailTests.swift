@@ -63,6 +63,30 @@ struct PrintedMailTests {
     #expect(messages.allSatisfy { $0.origin == .printed })
   }
 
+  @Test func `a header without a sender, copied into a text, begins no message among others`() {
+    func mail(_ day: Int, _ text: String) -> String {
+      """
+      From: Dana Wills <dwills@fairview.example>
+      Date: Mon, Mar \(day), 2017 at 9:00 AM
+      To: Luis Ortega <lortega@marlow.example>
+      Subject: Matter \(day)
+
+      \(text)
+
+
+      """
+    }
+    let copied =
+      "Date: 2017-05-05T12:40:52Z\nTo: Ann Reed\nSubject: FW: Slides\n\nPlease file it.\n\n\n"
+    let days = [20, 22, 5, 17, 21]
+    let full = days.map { mail($0, "Line.") }.joined() + mail(9, "I had this:").dropLast(2)
+    let messages = PrintedMail.messages(
+      in: PrintedPage.pages(String(full), copied + mail(11, "More.") + mail(2, "Last.")))
+    let printed = messages.filter { $0.origin == .printed }
+    #expect(printed.count == 8)
+    #expect(printed.allSatisfy { $0.from.value?.name == "Dana Wills" })
+  }
+
   @Test func `header blocks below a message are quoted in it, each in the one above`() throws {
     let messages = PrintedMail.messages(
       in: PrintedPage.pages(
@@ -236,6 +260,14 @@ struct PrintedMailTests {
     Date: 3/6/2017
     Pages: 4
     Subject: Detainer
+    """,
+    """
+    To enroll, please write to the training unit, or enroll via e-mail at
+    training@fairview.example before 4:00 P.M., Wednesday, March 8, 2017.
+
+    TO PARTICIPATE
+    To participate in the audio portion of the call, please call in on one of the
+    following numbers.
     """,
     """
     Dear Chief Wills,
