@@ -93,6 +93,11 @@ package final class CaseStore: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(10)
     configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { db in
+      // SQLite's own two megabytes would be written out and read in again all the time; and moving
+      // the log into the database is cheaper a good deal at a time.
+      try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384")
+    }
     return try DatabasePool(path: database.path, configuration: configuration)
   }
 

@@ -43,7 +43,7 @@ package struct Originals: Sendable {
     let first = try source.read(upToCount: Self.piece) ?? Data()
     // Most files of a mail directory are one piece.
     if first.count < Self.piece { return try keep(Array(first)) }
-    let part = try Part(in: folder)
+    let part = try Part(folder.path + "/incoming.part")
     var hasher = SHA256()
     var kept = Kept(id: SourceID(hex: ""), bytes: 0, head: Array(first.prefix(4_096)))
     var piece = first
@@ -67,7 +67,8 @@ package struct Originals: Sendable {
       head: Array(bytes.prefix(4_096)))
     let target = url(of: kept.id)
     if access(target.path, F_OK) == 0 { return kept }
-    let part = try Part(in: folder)
+    // Beside its place: file systems are slow to make very many files in one folder.
+    let part = try Part(target.path + ".part")
     try part.write(bytes)
     try part.become(target)
     return kept
@@ -78,12 +79,21 @@ package struct Originals: Sendable {
     private let path: String
     private var descriptor: Int32
 
-    init(in folder: URL) throws {
-      path = folder.path + "/incoming.part"
-      // What an interrupted run left may be read-only.
-      unlink(path)
-      descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o444)
-      guard descriptor >= 0 else { throw Self.failure(folder.path) }
+    init(_ path: String) throws {
+      self.path = path
+      let flags = O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC
+      descriptor = open(path, flags, 0o444)
+      if descriptor < 0 {
+        // What an interrupted run left is read-only; and a folder is made with its first file.
+        if errno == EEXIST { unlink(path) } else { try Self.makeFolder(of: path) }
+        descriptor = open(path, flags, 0o444)
+      }
+      guard descriptor >= 0 else { throw Self.failure(path) }
+    }
+
+    private static func makeFolder(of path: String) throws {
+      try FileManager.default.createDirectory(
+        at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
     }
 
     deinit {
@@ -112,8 +122,7 @@ package struct Originals: Sendable {
       }
       descriptor = -1
       if rename(path, target.path) == 0 { return }
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Self.makeFolder(of: target.path)
       guard rename(path, target.path) == 0 else { throw Self.failure(target.path) }
     }
 

@@ -47,11 +47,15 @@ extension WordingFamily {
 extension WordingAppearance {
   func recorded(in texts: RecordedTexts) -> RecurringPassage.Appearance {
     let message = texts.origins[text]?.message
-    let citation = texts.citation(self)
-    let page = citation.flatMap { place in place.page.map { "\(place.source.short):\($0)" } }
+    guard let citation = texts.citation(self) else {
+      return RecurringPassage.Appearance(
+        message: message, sent: sent, author: author, isPart: isPart, show: message, citation: nil)
+    }
+    var show = citation.bates
+    if show == nil, let page = citation.page { show = "\(citation.source.short):\(page)" }
     return RecurringPassage.Appearance(
-      message: message, sent: sent, author: author, isPart: isPart,
-      show: citation?.bates ?? page ?? message, citation: citation)
+      message: message, sent: sent, author: author, isPart: isPart, show: show ?? message,
+      citation: citation)
   }
 }
 
