@@ -17,7 +17,7 @@ package struct MessageReader {
     let rows = try Row.fetchCursor(db, sql: "SELECT n, packed FROM messages ORDER BY n")
     var batch: [Packed] = []
     while let row = try rows.next() {
-      batch.append((row["n"], Array(row["packed"] as Data)))
+      batch.append((row["n"], try row.withUnsafeData(atIndex: 1) { Array($0 ?? Data()) }))
       if batch.count == count {
         try body(batch)
         batch = []

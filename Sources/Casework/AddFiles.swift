@@ -173,14 +173,16 @@ enum FileWalk {
       while let name = walk.nextObject() as? String {
         if isHidden(name) { continue }
         // A link to a file stands for the file; links to folders are not followed: they may go round.
-        let isFile =
-          (try? path.appending(path: name).resolvingSymlinksInPath()
-          .resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
-        if isFile { names.append(name) }
+        if isFile(path.path + "/" + name) { names.append(name) }
       }
       out += names.sorted().map { File(url: path.appending(path: $0), name: $0) }
     }
     return out
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Folders of mail directories begin with a dot as well (".Sent/cur/…"), and are not hidden.

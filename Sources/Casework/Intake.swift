@@ -19,6 +19,8 @@ struct Intake {
   /// Mail files asked for at once, and the largest of them in bytes.
   private static let mails = 64
   private static let smallMail = 256 << 10
+  /// Messages and files written together: the index is quicker with many at once.
+  private static let together = 4_000
 
   private enum Job {
     /// Counts the pages and reads the first `pages` of them in the same trip.
@@ -346,6 +348,8 @@ struct Intake {
     // The worker goes on while what is there is written: archives are larger than memory.
     enqueue(.content(stored, task, from: next))
     try fill()
+    guard let count = readings[stored.source.id]?.content.messages.count, count >= Self.together
+    else { return }
     try store.save(readings[stored.source.id]?.content.messages ?? [], of: stored.source.id)
     readings[stored.source.id]?.content.messages = []
   }
@@ -414,7 +418,7 @@ struct Intake {
     finished.append((stored.source.id, content))
     // Thousands of small files are closed many at a time.
     unwritten += content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
-    if finished.count >= 1_000 || unwritten >= 2_000 { try closeFinished() }
+    if finished.count >= Self.together || unwritten >= Self.together { try closeFinished() }
     done += 1
     bytesDone += stored.source.bytes
   }
