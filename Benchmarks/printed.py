@@ -12,6 +12,7 @@ import json
 import math
 import pathlib
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -223,11 +224,16 @@ def speed_peer():
 
 
 def our_seconds(program, case, path):
-    """Seconds by the clock and of all processors."""
+    """Seconds by the clock until every message was there, of the whole `add` with its people, threads and copies, and of
+    all processors."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    run(program, "add", case, path, "--quiet")
+    done = subprocess.run([program, "add", case, path, "--verbose", "--progress", "never"], capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        sys.exit(f"bench: brightline add: {done.stderr.strip()}")
+    taken = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.monotonic() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    recovered = float(re.search(r"message was searchable after ([0-9.]+) s", done.stderr)[1])
+    return recovered, taken, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def peer_seconds(peer, path):
@@ -238,12 +244,13 @@ def peer_seconds(peer, path):
 
 
 def report_speed(speeds, with_peer):
-    """Pages to messages by the clock, our program from its start to the case on disk."""
-    pages, seconds, work = (sum(item[n] for item in speeds) for n in range(3))
-    print(f"  {'pages to messages':<24} {pages / seconds:>8.1f} pages/s   {pages} pages in {seconds:.1f} s, "
-          f"{work:.1f} s of processors" + (verdict(seconds <= sum(item[3][0] for item in speeds)) if with_peer else ""))
+    """Pages to messages by the clock, and our program from its start to the case on disk."""
+    pages, recovered, whole, work = (sum(item[n] for item in speeds) for n in range(4))
+    print(f"  {'pages to messages':<24} {pages / recovered:>8.1f} pages/s   {pages} pages in {recovered:.1f} s"
+          + (verdict(recovered <= sum(item[4][0] for item in speeds)) if with_peer else ""))
+    print(f"  {'  the whole add':<24} {pages / whole:>8.1f} pages/s   in {whole:.1f} s, {work:.1f} s of processors")
     if with_peer:
-        theirs, their_work, found = (sum(item[3][n] for item in speeds) for n in range(3))
+        theirs, their_work, found = (sum(item[4][n] for item in speeds) for n in range(3))
         print(f"  {'  xmpdf, the same files':<24} {pages / theirs:>8.1f} pages/s   in {theirs:.1f} s, {their_work:.1f} s of "
               f"processors; it finds {found} e-mails")
 

@@ -37,6 +37,8 @@ package struct AddAccount: Sendable {
   package var unpacked = 0
   /// Until every page was read and could be searched, and until all was done.
   package var readingSeconds = 0.0
+  /// Until every message was there, with its zones and the messages quoted in it.
+  package var messageSeconds = 0.0
   package var seconds = 0.0
 }
 
@@ -79,6 +81,7 @@ extension OpenCase {
         read.insert(source.id)
       }
       account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
+      account.messageSeconds = Self.seconds(from: clock, to: .now)
       readers.close()
     }
     try derive(progress: progress)

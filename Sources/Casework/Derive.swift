@@ -21,9 +21,15 @@ extension OpenCase {
     let guides = try guides()
     let redactions = try store.redactionsByPage()
     out.failures = guides.failures
-    try deriveMail(into: &out, guides: guides, redactions: redactions, progress: progress)
-    progress("comparing", 0, "pages")
-    out.copies = try pageCopies()
+    let (mail, copies) = try AtOnce.both {
+      try deriveMail(guides: guides, redactions: redactions, progress: progress)
+    } and: {
+      try pageCopies()
+    }
+    (out.links, out.people, out.replies, out.events) = (
+      mail.links, mail.people, mail.replies, mail.events
+    )
+    out.copies = copies
     try deriveLogs(into: &out, progress: progress)
     for diagnostic in try policies().errors {
       guard let stored = try store.sources().first(where: { $0.source.name == diagnostic.file })

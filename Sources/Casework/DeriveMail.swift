@@ -2,11 +2,17 @@
 
 import CaseFile
 import Correspondence
-import Dispatch
 import Events
 import Evidence
 import Foundation
-import Synchronization
+
+/// What mail tells, once all of it is read.
+struct DerivedMail: Sendable {
+  var links: [LinkedMessage]
+  var people: [Person]
+  var replies: [Reply]
+  var events: [Event]
+}
 
 extension OpenCase {
   /// People, threads, replies and the events that mail suggests.
@@ -14,23 +20,23 @@ extension OpenCase {
   /// The messages of a case may be more than memory holds: kept is a sketch of each, and the text of
   /// one is fetched where it decides.
   func deriveMail(
-    into out: inout Derivation, guides: Guides, redactions: [SourceID: [Int: [Redaction]]],
-    progress: Progress
-  ) throws {
+    guides: Guides, redactions: [SourceID: [Int: [Redaction]]], progress: Progress
+  ) throws -> DerivedMail {
     let cues = try files.cues()
     let rulings = try store.rulings().map(\.ruling)
-    try store.readingMessages { reader in
+    return try store.readingMessages { reader in
       let sketches = try Self.sketches(reader) { progress("threading", $0, "messages") }
       let mail = try Correspondence.resolve(
         sketches, text: { try reader.message($0.key)?.lines ?? [] }, zone: zone,
         guide: guides.agencies, hours: guides.hours, rulings: rulings, redactions: redactions)
-      (out.people, out.replies) = (mail.people, mail.replies)
-      out.links = Self.linked(sketches, mail)
+      let links = Self.linked(sketches, mail)
       progress("finding events", sketches.count, "messages")
       let suggestions = MailEvents(
         people: mail.people, signatures: Self.signatures(sketches, mail.links), cues: cues,
         place: settings.place, zone: zone, redactions: redactions)
-      out.events = try suggestions.events(of: sketches, out.links, reader)
+      return DerivedMail(
+        links: links, people: mail.people, replies: mail.replies,
+        events: try suggestions.events(of: sketches, links, reader))
     }
   }
 
@@ -43,21 +49,12 @@ extension OpenCase {
     var out: [MailSketch] = []
     var interning = MailSketch.Interning()
     try reader.forEach(batch) { batch in
-      let parts = max(1, min(batch.count / 64, ProcessInfo.processInfo.activeProcessorCount))
-      let done = Mutex<[Int: Result<[MailSketch], any Error>]>([:])
-      DispatchQueue.concurrentPerform(iterations: parts) { part in
-        let own = batch[(batch.count * part / parts)..<(batch.count * (part + 1) / parts)]
-        let sketches = Result {
-          try own.map { MailSketch(try MessagePacking.unpack($0.bytes), key: $0.key) }
-        }
-        done.withLock { $0[part] = sketches }
+      let sketches = try AtOnce.map(batch, atLeast: 64) { packed in
+        MailSketch(try MessagePacking.unpack(packed.bytes), key: packed.key)
       }
-      let found = done.withLock { $0 }
-      for part in 0..<parts {
-        for var sketch in try found[part]?.get() ?? [] {
-          interning.share(&sketch)
-          out.append(sketch)
-        }
+      for var sketch in sketches {
+        interning.share(&sketch)
+        out.append(sketch)
       }
       progress(out.count)
     }

@@ -54,7 +54,9 @@ struct AddCommand: ParsableCommand {
     meter.end()
     if common.verbose {
       let read = (account.readingSeconds * 1_000).rounded() / 1_000
+      let recovered = (account.messageSeconds * 1_000).rounded() / 1_000
       common.say("every page was searchable after \(read) s")
+      common.say("every message was searchable after \(recovered) s")
     }
     for line in AddReport.lines(account, quiet: common.quiet) { Terminal.print(line) }
     let unreadable = account.files.contains {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Work on all cores whose result does not depend on their number.
+enum AtOnce {
+  /// Does two things at the same time. Of two errors the first one's is thrown.
+  static func both<A: Sendable, B: Sendable>(
+    _ first: @Sendable () throws -> A, and second: @Sendable () throws -> B
+  ) throws -> (A, B) {
+    let done = Mutex<(a: Result<A, any Error>?, b: Result<B, any Error>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { try first() }
+        done.withLock { $0.a = result }
+      } else {
+        let result = Result { try second() }
+        done.withLock { $0.b = result }
+      }
+    }
+    let (a, b) = done.withLock { $0 }
+    guard let a, let b else { preconditionFailure("concurrentPerform does every iteration") }
+    return (try a.get(), try b.get())
+  }
+
+  /// Maps a list in stretches of at least so many elements, and keeps its order.
+  static func map<Element: Sendable, Value: Sendable>(
+    _ list: [Element], atLeast stretch: Int, _ body: @Sendable (Element) throws -> Value
+  ) throws -> [Value] {
+    let parts = max(1, min(list.count / stretch, ProcessInfo.processInfo.activeProcessorCount))
+    let done = Mutex<[Int: Result<[Value], any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let own = list[(list.count * part / parts)..<(list.count * (part + 1) / parts)]
+      let values = Result { try own.map(body) }
+      done.withLock { $0[part] = values }
+    }
+    let found = done.withLock { $0 }
+    return try (0..<parts).flatMap { try found[$0]?.get() ?? [] }
+  }
+}
