@@ -71,7 +71,7 @@ def seconds(command, **options):
     return time.monotonic() - start
 
 
-def [] if options.no_peers else peers(corpus.mails(options.messages, options.seed)[1], folder):
+def peers(mails, folder):
     """The commands of the mail indexers that are installed, their indexes made."""
     found = {}
     if any(map(shutil.which, ("notmuch", "mu"))):

@@ -67,9 +67,14 @@ extension OpenCase {
       person.organization.map { (person.id, $0) }
     }
     let employers = Dictionary(employed, uniquingKeysWith: { first, _ in first })
+    var known: [String: String] = [:]
     return zip(sketches, mail.links).map { sketch, links in
-      LinkedMessage(
+      var message = LinkedMessage(
         key: sketch.key, links: links, parties: sketch.parties, employers: employers)
+      // One text for all messages between people of the same places.
+      message.organizations = known[message.organizations] ?? message.organizations
+      known[message.organizations] = message.organizations
+      return message
     }
   }
 
@@ -77,7 +82,7 @@ extension OpenCase {
     _ sketches: [MailSketch], _ links: [MessageLinks]
   ) -> some Sequence<MailEvents.Signature> {
     zip(sketches, links).lazy.compactMap { sketch, links in
-      guard !sketch.signature.isEmpty, var writer = sketch.from.value else { return nil }
+      guard !sketch.signature.isEmpty, var writer = sketch.from.fact.value else { return nil }
       writer.person = links.people.first ?? nil
       return (writer, sketch.signature)
     }

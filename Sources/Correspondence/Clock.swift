@@ -34,8 +34,8 @@ struct Clock {
     return offset
   }
 
-  mutating func instant(_ fact: Fact<Moment>) -> Instant? {
-    guard let moment = fact.value, moment.precision != .unknown else { return nil }
+  mutating func instant(_ moment: Moment?) -> Instant? {
+    guard let moment, moment.precision != .unknown else { return nil }
     let wall = moment.wallSeconds
     if let offset = moment.offset {
       return Instant(from: wall - Int64(offset) * 60, precision: moment.precision, offset: offset)
@@ -56,8 +56,8 @@ struct Clock {
   }
 
   /// Whether a time on the wall came twice, as clocks were set back.
-  mutating func isRepeated(_ fact: Fact<Moment>) -> Bool {
-    guard let moment = fact.value, moment.offset == nil,
+  mutating func isRepeated(_ moment: Moment?) -> Bool {
+    guard let moment, moment.offset == nil,
       moment.precision == .second || moment.precision == .minute
     else { return false }
     let wall = moment.wallSeconds

@@ -25,7 +25,9 @@ struct Copies {
     text: @escaping (MailSketch) throws -> [MessageLine]
   ) throws -> [[Int]] {
     var copies = Copies(messages: messages, digests: digests, text: text)
-    for bucket in copies.buckets() { try copies.compare(bucket) }
+    for way in Way.allCases {
+      for bucket in copies.buckets(by: way) { try copies.compare(bucket) }
+    }
     return copies.sets.sets()
   }
 
@@ -38,53 +40,64 @@ struct Copies {
   }
 
   /// What two copies have in common; several ways, as any one part may be withheld.
-  private enum Key: Hashable {
-    case header(String)
-    case senderMinute(Int, Int64)
-    case subjectMinute(String, Int64)
-    case senderDay(Int, Int64)
-    case subjectDay(String, Int64)
-    case senderSubject(Int, String)
-    case senderText(Int, UInt64)
+  private enum Way: CaseIterable {
+    case header, senderMinute, subjectMinute, senderDay, subjectDay, senderSubject, senderText
+
+    /// Whether only coarse times are compared this way; without one among them, messages were
+    /// compared by the minute.
+    var isVague: Bool { [.senderDay, .subjectDay, .senderSubject].contains(self) }
   }
 
-  private func buckets() -> [[Int]] {
-    var members: [Key: [Int]] = [:]
-    var vague: Set<Key> = []
-    for (index, digest) in digests.enumerated() {
-      if let header = messages[index].header { members[.header(header), default: []].append(index) }
-      let subject = digest.subject.flatMap { $0.key.isEmpty ? nil : $0.key }
-      if let instant = digest.instant, instant.isTimed {
-        let minute = instant.from / 60
-        if let sender = digest.sender {
-          members[.senderMinute(sender, minute), default: []].append(index)
-        }
-        if let subject { members[.subjectMinute(subject, minute), default: []].append(index) }
-      }
-      let isDay = digest.instant?.precision == .day
-      if let day = digest.day, digest.instant?.isDated == true {
-        if let sender = digest.sender { note(.senderDay(sender, day), isDay) }
-        if let subject { note(.subjectDay(subject, day), isDay) }
-      }
-      if let sender = digest.sender {
-        if let subject { note(.senderSubject(sender, subject), digest.instant?.isDated != true) }
-        if digest.text.size >= 40 {
-          members[.senderText(sender, digest.text.hash), default: []].append(index)
-        }
-      }
-      func note(_ key: Key, _ isVague: Bool) {
-        members[key, default: []].append(index)
-        if isVague { vague.insert(key) }
-      }
+  /// Hands over the messages that have something in common in one way, ascending.
+  ///
+  /// One way at a time, and by sorting: tables of all of them would be larger than the messages.
+  private func buckets(by way: Way) -> [[Int]] {
+    var places: [(key: Int, message: Int)] = []
+    for index in digests.indices {
+      if let key = key(of: index, by: way) { places.append((key, index)) }
     }
-    return members.compactMap { key, bucket in
-      guard bucket.count > 1 else { return nil }
-      switch key {
-      // Without a coarse time among them, these were compared by the minute.
-      case .senderDay, .subjectDay, .senderSubject: return vague.contains(key) ? bucket : nil
-      default: return bucket
+    places.sort { $0 < $1 }
+    var out: [[Int]] = []
+    var start = 0
+    while start < places.count {
+      var end = start + 1
+      while end < places.count, places[end].key == places[start].key { end += 1 }
+      if end - start > 1 {
+        let bucket = places[start..<end].map(\.message)
+        if !way.isVague || bucket.contains(where: { isVague($0, by: way) }) { out.append(bucket) }
       }
+      start = end
     }
+    return out
+  }
+
+  /// A hash of what a message is found by; two of one hash are compared in any case.
+  private func key(of index: Int, by way: Way) -> Int? {
+    let digest = digests[index]
+    let minute = digest.instant.flatMap { $0.isTimed ? $0.from / 60 : nil }
+    let day = digest.instant?.isDated == true ? digest.day : nil
+    let subject = digest.subject.flatMap { $0.key.isEmpty ? nil : $0.key }
+    func hash(_ one: (some Hashable)?, _ other: (some Hashable)?) -> Int? {
+      guard let one, let other else { return nil }
+      var hasher = Hasher()
+      hasher.combine(one)
+      hasher.combine(other)
+      return hasher.finalize()
+    }
+    switch way {
+    case .header: return messages[index].header?.hashValue
+    case .senderMinute: return hash(digest.sender, minute)
+    case .subjectMinute: return hash(subject, minute)
+    case .senderDay: return hash(digest.sender, day)
+    case .subjectDay: return hash(subject, day)
+    case .senderSubject: return hash(digest.sender, subject)
+    case .senderText: return hash(digest.sender, digest.text.size >= 40 ? digest.text.hash : nil)
+    }
+  }
+
+  private func isVague(_ index: Int, by way: Way) -> Bool {
+    let instant = digests[index].instant
+    return way == .senderSubject ? instant?.isDated != true : instant?.precision == .day
   }
 
   private mutating func compare(_ bucket: [Int]) throws {

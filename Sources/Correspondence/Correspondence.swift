@@ -98,7 +98,7 @@ package enum Correspondence {
     for letter in letters {
       for person in letter.recipients { roster.count(person, sent: false) }
       if let sender = letter.sender { roster.count(sender, sent: true) }
-      let moments = letter.members.compactMap { messages[$0].sent.value }
+      let moments = letter.members.compactMap { messages[$0].sent }
       guard let instant = letter.instant,
         let iso = moments.filter({
           $0.precision == instant.precision && $0.offset == instant.offset
@@ -130,7 +130,7 @@ package enum Correspondence {
       for index in letter.members {
         guard let sender = digests[index].sender else { continue }
         let place = (
-          time?.from ?? .max, iso: time == nil ? nil : messages[index].sent.value?.iso,
+          time?.from ?? .max, iso: time == nil ? nil : messages[index].sent?.iso,
           message: messages[index].id
         )
         for text in messages[index].signature {

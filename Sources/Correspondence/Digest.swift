@@ -24,12 +24,12 @@ struct Digest {
     _ message: MailSketch, roster: Roster, clock: inout Clock,
     subjects: inout [String: SubjectLine]
   ) {
-    sender = message.from.value.flatMap(roster.person(of:))
+    sender = message.from.fact.value.flatMap(roster.person(of:))
     var people: Set<Int> = []
     hasUnknown = sender == nil
     for others in [message.to, message.cc] {
       for other in others {
-        if case .known(let party) = other {
+        if case .known(let party) = other.fact {
           if let person = roster.person(of: party) { people.insert(person) }
         } else {
           hasUnknown = true
@@ -38,7 +38,7 @@ struct Digest {
     }
     recipients = people.sorted()
     instant = clock.instant(message.sent)
-    day = message.sent.value.map {
+    day = message.sent.map {
       Calendar1970.days(year: $0.year, month: $0.month, day: $0.day)
     }
     if let written = message.subject {

@@ -9,10 +9,10 @@ package struct MailSketch: Sendable {
   package let key: Int64
   package let id: MessageID
   package private(set) var source: SourceID
-  package private(set) var from: Fact<Party>
-  package private(set) var to: [Fact<Party>]
-  package private(set) var cc: [Fact<Party>]
-  package let sent: Fact<Moment>
+  package private(set) var from: SharedParty
+  package private(set) var to: [SharedParty]
+  package private(set) var cc: [SharedParty]
+  package let sent: Moment?
   package let quotedIn: MessageID?
   private(set) var subject: String?
   let origin: Message.Origin
@@ -32,8 +32,10 @@ package struct MailSketch: Sendable {
 
   package init(_ message: Message, key: Int64) {
     self.key = key
-    (id, source, origin, from) = (message.id, message.source, message.origin, message.from)
-    (to, cc, sent, subject) = (message.to, message.cc, message.sent, message.subject.value)
+    (id, source, origin) = (message.id, message.source, message.origin)
+    from = SharedParty(message.from)
+    (to, cc) = (message.to.map(SharedParty.init), message.cc.map(SharedParty.init))
+    (sent, subject) = (message.sent.value, message.subject.value)
     (quotedIn, depth, header) = (message.quotedIn, message.depth, message.header)
     answersHeader = message.answersHeader
     page = message.citation.page
@@ -50,11 +52,18 @@ package struct MailSketch: Sendable {
       .map(\.text)
   }
 
-  package var parties: [Fact<Party>] { [from] + to + cc }
+  package var parties: [Fact<Party>] { ([from] + to + cc).map(\.fact) }
 
-  /// Texts that many messages have, each kept once.
+  /// Who wrote or received a message, as it says; kept once for all messages that say the same.
+  package final class SharedParty: Sendable {
+    package let fact: Fact<Party>
+
+    init(_ fact: Fact<Party>) { self.fact = fact }
+  }
+
+  /// What many messages have, each kept once.
   package struct Interning {
-    private var parties: [Party: Party] = [:]
+    private var parties: [Fact<Party>: SharedParty] = [:]
     private var texts: [String: String] = [:]
     private var source = SourceID(hex: "")
 
@@ -71,12 +80,11 @@ package struct MailSketch: Sendable {
       }
     }
 
-    private mutating func share(_ fact: inout Fact<Party>) {
-      guard case .known(let party) = fact else { return }
-      if let known = parties[party] {
-        fact = .known(known)
+    private mutating func share(_ party: inout SharedParty) {
+      if let known = parties[party.fact] {
+        party = known
       } else {
-        parties[party] = party
+        parties[party.fact] = party
       }
     }
 

@@ -39,8 +39,8 @@ struct Mentions {
 
   init(_ messages: [MailSketch], finder: Affiliation.Finder) {
     var counts: [Mention: Int] = [:]
-    func count(_ fact: Fact<Party>) {
-      if case .known(let party) = fact { counts[Mention(party), default: 0] += 1 }
+    func count(_ shared: MailSketch.SharedParty) {
+      if case .known(let party) = shared.fact { counts[Mention(party), default: 0] += 1 }
     }
     for index in messages.indices {
       count(messages[index].from)

@@ -66,4 +66,36 @@ import Testing
     #expect(
       messages.compactMap { $0["subject"] as? String }.sorted() == (1...3).map { "Keys \($0)" })
   }
+
+  @Test func `Of many small mails one that is none costs no other, on any number of workers`()
+    throws
+  {
+    let scratch = try ScratchFolder()
+    let mails = scratch.url.appending(path: "mails")
+    try FileManager.default.createDirectory(at: mails, withIntermediateDirectories: true)
+    for number in 1...150 {
+      let text =
+        number == 40
+        ? "no head at all"
+        : "From: p\(number % 7)@fairview.example\nTo: b@marlow.example\nMessage-ID: <\(number)@x>\n"
+          + "Date: Mon, 6 Mar 2017 20:\(10 + number % 50):00 +0000\nSubject: Keys \(number)\n\nDoor.\n"
+      try Data(text.utf8).write(to: mails.appending(path: "\(number).eml"))
+    }
+    var digests: Set<String> = []
+    for workers in ["1", "3"] {
+      let folder = scratch.path("\(workers).case")
+      try Program.run("new", folder)
+      #expect(try Program.run("add", folder, mails.path, "--workers", workers).status == 1)
+      let messages = try Program.run("messages", folder, "--format", "json").objects()
+      #expect(messages.count == 149)
+      #expect(Set(messages.compactMap { $0["thread"] as? String }).count == 149)
+      let failed = try Program.run("sources", folder, "--format", "json").objects()
+        .filter { ($0["failures"] as? [Any])?.isEmpty == false }
+      #expect(failed.compactMap { $0["name"] as? String } == ["40.eml"])
+      #expect(try Program.run("verify", folder).status == 0)
+      let status = try Program.run("status", folder, "--format", "json").objects()
+      digests.insert(try #require(status.first?["content"] as? String))
+    }
+    #expect(digests.count == 1)
+  }
 }
