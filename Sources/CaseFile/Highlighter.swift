@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import Searching
 
 /// Finds in a text what a match found in it, by the same index in miniature.
 struct Highlighter {
+  /// For the columns of messages, and for the text of pages.
+  static let messages = Result { try Highlighter(columns: SearchColumn.allCases.map(\.rawValue)) }
+  static let pages = Result { try Highlighter(columns: ["text"]) }
+
   private let queue: DatabaseQueue
   private let columns: [String]
 
-  init(columns: [String]) throws {
+  private init(columns: [String]) throws {
     self.columns = columns
     queue = try DatabaseQueue()
     try queue.inDatabase { db in
@@ -24,7 +29,8 @@ struct Highlighter {
   /// - Parameter texts: one list a hit, in the order of the columns.
   func marks(of match: String, in texts: [[String]]) throws -> [[[Range<Int>]]] {
     var out = texts.map { $0.map { _ in [Range<Int>]() } }
-    try queue.inDatabase { db in
+    // What is never committed need not be written, even to memory.
+    try queue.inTransaction { db in
       let places = columns.map { _ in ", ?" }.joined()
       let insert = try db.makeStatement(
         sql: "INSERT INTO texts (rowid, \(columns.joined(separator: ", "))) VALUES (?\(places))")
@@ -40,7 +46,7 @@ struct Highlighter {
           out[(row[0] as Int) - 1][index] = Self.ranges(in: row[index + 1])
         }
       }
-      try db.execute(sql: "DELETE FROM texts")
+      return .rollback
     }
     return out
   }

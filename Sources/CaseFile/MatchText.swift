@@ -10,6 +10,8 @@ struct MatchText {
   let vocabulary: SearchVocabulary
   /// Every phrase of what was written so far, for itself.
   private(set) var leaves: [String] = []
+  /// The words of phrases that have several.
+  private(set) var phraseWords: [String] = []
   private var known: [Term: [String]] = [:]
 
   init(vocabulary: SearchVocabulary) { self.vocabulary = vocabulary }
@@ -48,6 +50,9 @@ struct MatchText {
       phrases = try vocabulary.forms(of: words[0]).map { Self.phrase([$0]) }
     } else {
       phrases = [Self.phrase(words) + (term.isPrefix ? " *" : "")]
+      if words.count > 1 {
+        phraseWords += (term.isPrefix ? words.dropLast() : words[...]).map { Self.phrase([$0]) }
+      }
     }
     known[term] = phrases
     return phrases

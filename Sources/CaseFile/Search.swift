@@ -14,6 +14,38 @@ struct Search {
   /// What the word index is asked, and each phrase of it.
   private let match: String?
   private let leaves: [String]
+  private let phraseWords: [String]
+  /// What is asked instead where one of several answers will do: the first hits of all are among the
+  /// first of each, and nothing has to be listed whole.
+  private let either: [Search]
+  /// Where words must be absent and none present.
+  private let refused: Refused?
+
+  /// What must not be in a hit, and what is asked of it besides.
+  private struct Refused {
+    let match: String
+    let filter: String
+    let arguments: StatementArguments
+
+    init?(
+      _ parts: [SearchPlan], _ kind: HitKind, _ db: Database,
+      _ bates: @escaping (String) throws -> [String]
+    ) throws {
+      var condition = SearchCondition(kind: kind, db: db, bates: bates)
+      var (words, rest): ([String], [String]) = ([], [])
+      for part in parts where part != .everything {
+        if case .not(.match(let match)) = part {
+          words.append(try condition.text(match))
+        } else {
+          rest.append(try condition.sql(part))
+        }
+      }
+      if words.isEmpty { return nil }
+      match = words.joined(separator: " OR ")
+      filter = rest.isEmpty ? "1" : rest.joined(separator: " AND ")
+      arguments = condition.arguments
+    }
+  }
   /// What is asked of the rows besides; nil for nothing.
   private let filter: String?
   private let arguments: StatementArguments
@@ -41,18 +73,30 @@ struct Search {
     _ query: Query, for kind: HitKind, in db: Database,
     bates: @escaping (String) throws -> [String]
   ) throws {
+    try self.init(SearchPlan(query, for: kind), for: kind, in: db, bates: bates)
+  }
+
+  private init(
+    _ plan: SearchPlan, for kind: HitKind, in db: Database,
+    bates: @escaping (String) throws -> [String]
+  ) throws {
     (self.db, self.kind) = (db, kind)
-    let plan = SearchPlan(query, for: kind)
+    if case .any(let plans) = plan {
+      either = try plans.map { try Search($0, for: kind, in: db, bates: bates) }
+    } else {
+      either = []
+    }
     isEmpty = plan == .nothing
     var condition = SearchCondition(kind: kind, db: db, bates: bates)
     tables = condition.tables
     let parts = if case .all(let plans) = plan { plans } else { [plan] }
     match = try parts.compactMap(\.match).first.map { try condition.text($0) }
-    leaves = condition.match.leaves
+    (leaves, phraseWords) = (condition.match.leaves, condition.match.phraseWords)
     let rest = parts.filter { $0.match == nil && $0 != .everything }
     filter =
       rest.isEmpty ? nil : try rest.map { try condition.sql($0) }.joined(separator: " AND ")
     arguments = condition.arguments
+    refused = try match == nil ? Refused(parts, kind, db, bates) : nil
     let shown = try plan.shown.map { try condition.text($0) }
     self.shown = shown.isEmpty ? nil : shown.joined(separator: " OR ")
   }
@@ -87,10 +131,8 @@ struct Search {
   /// the first in the order of the case.
   func keys(_ wanted: Int) throws -> Keys {
     guard !isEmpty else { return Keys() }
-    let (from, arguments) = from(listed: try isSelective())
     let limit = max(wanted, Self.mostRanked) + 1
-    let first = try Int64.fetchAll(
-      db, sql: "SELECT \(key) \(from) ORDER BY \(key) LIMIT \(limit)", arguments: arguments)
+    let first = try first(limit)
     var keys = Keys(keys: first.map { ($0, 0) })
     keys.count = SearchCount(number: min(first.count, limit - 1), isExact: first.count < limit)
     guard match != nil else { return keys }
@@ -99,12 +141,45 @@ struct Search {
       return keys
     }
     if first.isEmpty { return keys }
+    let (from, arguments) = from(listed: try isSelective())
     keys.keys = try Row.fetchAll(
       db, sql: "SELECT \(key), bm25(\(tables.index), \(tables.weights)) \(from)",
       arguments: arguments
     ).map { ($0[0], -($0[1] as Double)) }
     keys.keys.sort { ($1.score, $0.n) < ($0.score, $1.n) }
     return keys
+  }
+
+  /// In the order of the case.
+  private func first(_ limit: Int) throws -> [Int64] {
+    if isEmpty { return [] }
+    if !either.isEmpty {
+      return try Set(either.flatMap { try $0.first(limit) }).sorted().prefix(limit).map { $0 }
+    }
+    if let refused { return try first(limit, without: refused) }
+    let (from, arguments) = from(listed: try isSelective())
+    return try Int64.fetchAll(
+      db, sql: "SELECT \(key) \(from) ORDER BY \(key) LIMIT \(limit)", arguments: arguments)
+  }
+
+  /// Goes through what is let in and what is refused side by side: to list all of the latter first
+  /// takes long where it is common.
+  private func first(_ limit: Int, without refused: Refused) throws -> [Int64] {
+    let (rows, alias, index) = (tables.rows, tables.alias, tables.index)
+    let found = try Int64.fetchCursor(
+      db,
+      sql: "SELECT \(alias).n FROM \(rows) \(alias) WHERE \(refused.filter) ORDER BY \(alias).n",
+      arguments: refused.arguments)
+    let absent = try Int64.fetchCursor(
+      db, sql: "SELECT rowid FROM \(index) WHERE \(index) MATCH ? ORDER BY rowid",
+      arguments: [refused.match])
+    var out: [Int64] = []
+    var other = try absent.next()
+    while out.count < limit, let n = try found.next() {
+      while let known = other, known < n { other = try absent.next() }
+      if other != n { out.append(n) }
+    }
+    return out
   }
 
   /// Aggregates over all hits; nil where there can be none.
@@ -135,17 +210,19 @@ struct Search {
     return (found ?? 0) <= Self.mostListed
   }
 
-  /// Whether no phrase of the query is so common that weighing it would take long.
+  /// Whether nothing in the query is so common that weighing it would take long: a rare phrase of
+  /// common words is found by going through all places of these.
   private func areRare() throws -> Bool {
     let index = tables.index
-    if leaves.count == 1, filter == nil { return true }
+    let asked = (leaves.count == 1 && filter == nil ? [] : leaves) + phraseWords
+    if asked.isEmpty { return true }
     let statement = try db.makeStatement(
       sql: """
         SELECT count(*) FROM (SELECT 1 FROM \(index) WHERE \(index) MATCH ?
         LIMIT \(Self.mostOfOneWord + 1))
         """)
     var rest = Self.mostOfOneWord
-    for leaf in leaves {
+    for leaf in asked {
       rest -= try Int.fetchOne(statement, arguments: [leaf]) ?? 0
       if rest < 0 { return false }
     }
@@ -170,7 +247,7 @@ struct Search {
         WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n
         """, arguments: [keys])
     let texts = rows.map { [$0["text"] as String] }
-    let marks = try shown.map { try Highlighter(columns: ["text"]).marks(of: $0, in: texts) }
+    let marks = try shown.map { try Highlighter.pages.get().marks(of: $0, in: texts) }
     var out: [Int64: SearchHit] = [:]
     for (index, row) in rows.enumerated() {
       let found = marks?[index][0] ?? []
@@ -195,9 +272,8 @@ struct Search {
         """, arguments: [keys])
     let messages = try rows.map(MessageReader.message)
     let texts = messages.map { MessageTexts($0) }
-    let columns = SearchColumn.allCases.map(\.rawValue)
     let marks = try shown.map {
-      try Highlighter(columns: columns).marks(of: $0, in: texts.map(\.all))
+      try Highlighter.messages.get().marks(of: $0, in: texts.map(\.all))
     }
     var out: [Int64: SearchHit] = [:]
     for (index, row) in rows.enumerated() {

@@ -111,8 +111,8 @@ struct SearchCondition {
 
   private func has(_ trait: Trait) -> String {
     switch trait {
-    case .attachment: return "m.n IN (SELECT n FROM messages WHERE attachments > 0)"
-    case .quote: return "m.n IN (SELECT n FROM messages WHERE quotes > 0)"
+    case .attachment: return "m.attachments > 0"
+    case .quote: return "m.quotes > 0"
     case .redaction:
       return onPages("(q.source, q.number) IN (SELECT source, page FROM redactions)")
     case .failure:
