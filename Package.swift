@@ -125,7 +125,7 @@ let package = Package(
     tests("Figures"),
     tests("Publishing", ["Figures"]),
     tests("Searching"),
-    tests("CaseFile", ["Searching"]),
+    tests("CaseFile", ["Searching", grdb]),
     tests("Commands", ["brightline", "Casework", "TestArchives"]),
   ],
   swiftLanguageModes: [.v6]

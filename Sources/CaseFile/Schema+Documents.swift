@@ -87,13 +87,10 @@ extension Schema {
           subject, body, content = 'messages', content_rowid = 'n', tokenize = 'porter unicode61');
         """)
     for message in kept { try insertUnindexed(message, in: db) }
-    // What was read stands in another form now, so its digest is another.
-    for source in try String.fetchAll(db, sql: "SELECT id FROM sources WHERE state = 'read'") {
-      try db.execute(
-        sql: "UPDATE sources SET digest = ? WHERE id = ?",
-        arguments: [try CaseStore.digest(of: SourceID(hex: source), in: db), source])
-    }
+    // What was read stands in another form now, so its digest is another: the sixth version fills it.
+    try db.execute(sql: "UPDATE sources SET digest = NULL")
   }
+
   /// The index of the second version was replaced by the third, which fills its own.
   private static func insertUnindexed(_ message: Message, in db: Database) throws {
     try db.cachedStatement(

@@ -100,5 +100,11 @@ extension Schema {
         LinkedMessage(key: row["n"], links: links, parties: message.parties, employers: people))
     }
     try db.execute(sql: "DROP TABLE messages_before; DROP TABLE read_messages")
+    let undigested = "SELECT id FROM sources WHERE state = 'read' AND digest IS NULL"
+    for source in try String.fetchAll(db, sql: undigested) {
+      try db.execute(
+        sql: "UPDATE sources SET digest = ? WHERE id = ?",
+        arguments: [try CaseStore.digest(of: SourceID(hex: source), in: db), source])
+    }
   }
 }
