@@ -6,7 +6,7 @@ import GRDB
 
 /// What is worked out from everything that was read: replaced as a whole.
 package struct Derivation: Sendable {
-  /// By key.
+  /// By the ids of the messages.
   package var links: [LinkedMessage] = []
   package var people: [Person] = []
   package var replies: [Reply] = []

@@ -132,7 +132,8 @@ struct Search {
   func keys(_ wanted: Int) throws -> Keys {
     guard !isEmpty else { return Keys() }
     let limit = max(wanted, Self.mostRanked) + 1
-    let first = try first(limit)
+    let listed = try isSelective()
+    let first = try first(limit, listed: listed)
     var keys = Keys(keys: first.map { ($0, 0) })
     keys.count = SearchCount(number: min(first.count, limit - 1), isExact: first.count < limit)
     guard match != nil else { return keys }
@@ -141,7 +142,7 @@ struct Search {
       return keys
     }
     if first.isEmpty { return keys }
-    let (from, arguments) = from(listed: try isSelective())
+    let (from, arguments) = from(listed: listed)
     keys.keys = try Row.fetchAll(
       db, sql: "SELECT \(key), bm25(\(tables.index), \(tables.weights)) \(from)",
       arguments: arguments
@@ -151,13 +152,14 @@ struct Search {
   }
 
   /// In the order of the case.
-  private func first(_ limit: Int) throws -> [Int64] {
+  private func first(_ limit: Int, listed: Bool) throws -> [Int64] {
     if isEmpty { return [] }
     if !either.isEmpty {
-      return try Set(either.flatMap { try $0.first(limit) }).sorted().prefix(limit).map { $0 }
+      return try Set(either.flatMap { try $0.first(limit, listed: $0.isSelective()) }).sorted()
+        .prefix(limit).map { $0 }
     }
     if let refused { return try first(limit, without: refused) }
-    let (from, arguments) = from(listed: try isSelective())
+    let (from, arguments) = from(listed: listed)
     return try Int64.fetchAll(
       db, sql: "SELECT \(key) \(from) ORDER BY \(key) LIMIT \(limit)", arguments: arguments)
   }

@@ -19,8 +19,10 @@ struct Intake {
   /// Mail files asked for at once, and the largest of them in bytes.
   private static let mails = 64
   private static let smallMail = 256 << 10
-  /// Messages and files written together: the index is quicker with many at once.
+  /// Messages and files written together, as the index is quicker with many at once, and the bytes
+  /// of packed messages that are held for that at most.
   private static let together = 4_000
+  private static let held = 32 << 20
 
   private enum Job {
     /// Counts the pages and reads the first `pages` of them in the same trip.
@@ -87,6 +89,7 @@ struct Intake {
   private var finished: [(source: SourceID, content: SourceContent)] = []
   /// Messages and rows of what is finished.
   private var unwritten = 0
+  private var unwrittenBytes = 0
   private var unpacking: Unpacking
   private var nextTag = 0
   private var done = 0
@@ -348,9 +351,9 @@ struct Intake {
     // The worker goes on while what is there is written: archives are larger than memory.
     enqueue(.content(stored, task, from: next))
     try fill()
-    guard let count = readings[stored.source.id]?.content.messages.count, count >= Self.together
-    else { return }
-    try store.save(readings[stored.source.id]?.content.messages ?? [], of: stored.source.id)
+    let messages = readings[stored.source.id]?.content.messages ?? []
+    guard messages.count >= Self.together || messages.packedBytes >= Self.held else { return }
+    try store.save(messages, of: stored.source.id)
     readings[stored.source.id]?.content.messages = []
   }
 
@@ -410,7 +413,7 @@ struct Intake {
   private mutating func closeFinished() throws {
     try flush()
     try store.finish(finished)
-    (finished, unwritten) = ([], 0)
+    (finished, unwritten, unwrittenBytes) = ([], 0, 0)
   }
 
   private mutating func finish(_ stored: StoredSource) throws {
@@ -418,10 +421,19 @@ struct Intake {
     finished.append((stored.source.id, content))
     // Thousands of small files are closed many at a time.
     unwritten += content.messages.count + content.sheets.reduce(0) { $0 + $1.rows.count }
-    if finished.count >= Self.together || unwritten >= Self.together { try closeFinished() }
+    unwrittenBytes += content.messages.packedBytes
+    if finished.count >= Self.together || unwritten >= Self.together
+      || unwrittenBytes >= Self.held
+    {
+      try closeFinished()
+    }
     done += 1
     bytesDone += stored.source.bytes
   }
+}
+
+extension [ReadMessage] {
+  fileprivate var packedBytes: Int { reduce(0) { $0 + $1.packed.count } }
 }
 
 extension SourceContent {
