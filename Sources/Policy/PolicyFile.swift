@@ -8,6 +8,9 @@ public struct PolicyFile: Sendable {
   var places: [Syntax.Place] = []
   var slots: [Syntax.SlotDeclaration] = []
   var acts: [Name] = []
+  var calendars: [Syntax.CalendarDeclaration] = []
+  /// Where durations name a calendar of the files' own.
+  var calendarUses: [Name] = []
   var questions: [Syntax.Question] = []
   /// Those above every instrument; the others belong to theirs.
   var definitions: [Syntax.Definition] = []

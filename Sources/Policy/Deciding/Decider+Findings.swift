@@ -72,7 +72,11 @@ extension Decider {
   private func dates(of instrument: InstrumentModel) -> String {
     let from = instrument.range.from.map { " from \($0)" } ?? ""
     let to = instrument.range.to.map { " to \($0)" } ?? ""
-    return "\(instrument.id) is in force\(from)\(to)"
+    let contested = instrument.contests.map { contest in
+      ", contested" + (contest.days.from.map { " from \($0)" } ?? "")
+        + (contest.days.to.map { " to \($0)" } ?? "")
+    }
+    return "\(instrument.id) is in force\(from)\(to)" + contested.joined()
   }
 
   func day(of event: Event) -> String {

@@ -126,6 +126,15 @@ extension Resolver {
   mutating func who(
     _ names: [Name], as slot: Slot = .actor, bindsEverybody: Bool = false, in scope: Scope
   ) -> Condition? {
+    guard scope.isSearch || scope.binds.isEmpty else {
+      var own = scope
+      own.binds = []
+      guard let bound = who(scope.binds, as: slot, bindsEverybody: bindsEverybody, in: own),
+        let meant = who(names, as: slot, bindsEverybody: true, in: own)
+      else { return nil }
+      // "Agency" then means whoever the instrument binds.
+      return .all([bound, meant])
+    }
     var actors: [String] = []
     var capacities: [String] = []
     for name in names {
@@ -223,7 +232,7 @@ extension Resolver {
         actions: act.actions, pattern: .all(parts), actors: actors(search.by),
         answersOnly: search.phrase.verbs.allSatisfy { ActWords.answers.contains($0.folded) },
         samePerson: search.samePerson ?? !aboutNobody, links: links.sorted(), side: window.side,
-        duration: window.duration, since: scope.since, distinct: distinct,
+        duration: window.duration.map { resolved($0) }, since: scope.since, distinct: distinct,
         text: Self.plain(text)))
     switch counting {
     case .exists:

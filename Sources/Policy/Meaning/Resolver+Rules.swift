@@ -34,7 +34,9 @@ extension Resolver {
   private mutating func model(
     of rule: Syntax.Rule, in instrument: Syntax.Instrument, number: Int, file: String
   ) -> RuleModel? {
-    var scope = Scope(file: file, instrument: instrument.name.text, since: instrument.from)
+    var scope = Scope(
+      file: file, instrument: instrument.name.text, since: instrument.from,
+      binds: instrument.binds)
     let everybody = meaning.instruments[number].place == PlaceNames.everywhere
     let judged: Judged?
     if rule.modal == .must {
@@ -50,7 +52,7 @@ extension Resolver {
       instrument: number, modal: rule.modal,
       sentence: "\(rule.modal.rawValue) \(rule.act.text)", actions: judged.actions,
       speaks: judged.speaks, condition: condition, exceptions: exceptions, done: judged.done,
-      cite: rule.cite ?? instrument.cite, text: rule.text, spot: rule.label.spot)
+      cite: rule.cite ?? instrument.cite, rests: rule.rests, text: rule.text, spot: rule.label.spot)
   }
 
   /// What a rule judges.
@@ -108,7 +110,8 @@ extension Resolver {
         actions: act.actions, pattern: .all([act.condition, who]),
         actors: everybody ? [] : actors(rule.who),
         answersOnly: rule.act.verbs.allSatisfy { ActWords.answers.contains($0.folded) },
-        samePerson: !aboutNobody, links: [], side: side, duration: deadline.duration,
+        samePerson: !aboutNobody, links: [], side: side,
+        duration: deadline.duration.map { resolved($0) },
         since: scope.since, distinct: nil, text: text))
     return Judged(
       actions: scope.judged ?? [], speaks: speaks,

@@ -11,6 +11,8 @@ struct Resolver {
     /// Nil where a window may name any act, as in a definition.
     var judged: Set<String>?
     var since: CivilDay?
+    /// Whom the instrument above binds at the most; empty where it does not say.
+    var binds: [Name] = []
     /// Inside `where`: only slots of the event found.
     var isSearch = false
   }
@@ -38,6 +40,8 @@ struct Resolver {
   var declaredSlots: [String: Slot] = [:]
   /// Values used with slots nobody declared.
   var inferred: [Slot: Set<String>] = [:]
+  /// Calendars of the files' own, by lower case.
+  var calendars: [String: SkippedDays] = [:]
   var instrumentNumbers: [String: Int] = [:]
   var searchNumbers: [SearchModel: Int] = [:]
   /// Rules left out because of an error in them.
@@ -49,6 +53,7 @@ struct Resolver {
     self.files = files
     collectVocabulary()
     for file in files { collectNames(of: file) }
+    for file in files { checkCalendars(of: file) }
     for file in files { collectInstruments(of: file) }
     tieVersions()
     inferNumbers()
@@ -90,6 +95,7 @@ struct Resolver {
     for place in file.places { collect(place, in: file.name) }
     for slot in file.slots { collect(slot, in: file.name) }
     for act in file.acts { meaning.acts.insert(act.folded) }
+    for calendar in file.calendars { collect(calendar, in: file.name) }
     for question in file.questions {
       if meaning.questions[question.name.text] != nil {
         report(
@@ -186,7 +192,8 @@ struct Resolver {
       meaning.instruments.append(
         InstrumentModel(
           id: id, place: meaning.places.declare(instrument.place.text),
-          range: DayRange(from: instrument.from, to: instrument.to), cite: instrument.cite,
+          range: DayRange(from: instrument.from, to: instrument.to), enacted: instrument.enacted,
+          contests: contests(of: instrument, in: file.name), cite: instrument.cite,
           file: file.name, spot: instrument.name.spot))
     }
   }
@@ -216,6 +223,7 @@ struct Resolver {
             at: replaces.spot)
           continue
         }
+        meaning.instruments[old].successors += meaning.instruments[new].contests
         let last = instrument.from.adding(days: -1)
         meaning.instruments[old].range.to =
           meaning.instruments[old].range.to.map { min($0, last) }

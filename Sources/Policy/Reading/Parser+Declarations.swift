@@ -38,12 +38,23 @@ extension Parser {
     let id = try name("the instrument's name")
     try expect("for")
     let place = try name("the place it binds")
-    try expect("in")
+    var binds: [Name] = []
+    var enacted: CivilDay?
+    while token.isWord("binds") || token.isWord("enacted") {
+      if takes("binds") { binds += try names("whom it binds") }
+      if takes("enacted") { enacted = try date() }
+    }
+    guard takes("in") else {
+      throw expected("'in force' and the first day", hint: ["in", "enacted", "binds"])
+    }
     try expect("force")
     var instrument = Syntax.Instrument(name: id, place: place, from: try date(), cite: "")
+    (instrument.binds, instrument.enacted) = (binds, enacted)
     var cited = false
     while true {
-      if token.isWord("to"), instrument.to == nil {
+      if token.isWord("contested") {
+        instrument.contests.append(try contest(of: instrument))
+      } else if token.isWord("to"), instrument.to == nil {
         at += 1
         instrument.toSpot = token.spot
         instrument.to = try date()
@@ -60,6 +71,49 @@ extension Parser {
     }
     if !cited { instrument.cite = id.text }
     result.instruments.append(instrument)
+  }
+
+  /// `contested from DATE [to DATE] on QUESTION`
+  private mutating func contest(
+    of instrument: Syntax.Instrument
+  ) throws(Failure) -> Syntax.Instrument.Contest {
+    let spot = token.spot
+    at += 1
+    let from = takes("from") ? try date() : instrument.from
+    let toSpot = following.spot
+    let to: CivilDay? = takes("to") ? try date() : nil
+    if let to, to < from { throw fail("the second day is before the first", at: toSpot) }
+    try expect("on")
+    return Syntax.Instrument.Contest(
+      from: from, to: to, question: try name("the question that asks whether it has effect"),
+      spot: spot)
+  }
+
+  mutating func calendar() throws(Failure) {
+    at += 1
+    let name = try name("the name of a calendar")
+    if SkippedDays.word(name.folded) != nil {
+      throw fail(
+        "'\(name.text)' has a meaning of its own: give the calendar another name",
+        at: name.spot)
+    }
+    try expect(symbol: ":", "and the days that the calendar leaves out")
+    var days = SkippedDays()
+    repeat {
+      let item = try self.name(
+        "weekends, holidays, a weekday, or a day such as 2019-12-26 or 12-24")
+      guard let some = SkippedDays.word(item.folded) else {
+        throw fail(
+          "'\(item.text)' is no day of a calendar: expected weekends, holidays, a weekday, "
+            + "a day such as 2019-12-26, or 12-24 for that day of every year", at: item.spot,
+          hint: Nearest.word(to: item.folded, among: SkippedDays.words))
+      }
+      days = days.union(some)
+    } while takes(symbol: ",")
+    if days.weekdays.count == 7 {
+      throw fail("a calendar cannot leave out every day of the week", at: name.spot)
+    }
+    result.calendars.append(Syntax.CalendarDeclaration(name: name, days: days))
   }
 
   mutating func definition() throws(Failure) {
@@ -150,6 +204,8 @@ extension Parser {
         if rule.cite != nil { throw fail("a second 'cite': a rule has one") }
         at += 1
         rule.cite = try string("the citation")
+      } else if token.isWord("rests") {
+        rule.rests.append(try rest())
       } else {
         break
       }
@@ -159,6 +215,28 @@ extension Parser {
       throw fail("a rule belongs under an instrument: expected 'instrument' above", at: label.spot)
     }
     result.instruments[result.instruments.count - 1].rules.append(rule)
+  }
+
+  /// `rests on "words" [in "file" [page N]]`
+  private mutating func rest() throws(Failure) -> Syntax.Rest {
+    at += 1
+    try expect("on")
+    let spot = token.spot
+    var rest = Syntax.Rest(words: try string("the words it rests on"), spot: spot)
+    if !rest.words.contains(where: { $0.isLetter }) {
+      throw fail("a rule cannot rest on no words", at: spot)
+    }
+    if takes("in") {
+      rest.source = try string("the name of the file that has these words")
+      if takes("page") {
+        guard token.kind == .number, let page = Int(token.text), page > 0 else {
+          throw expected("the number of a page")
+        }
+        at += 1
+        rest.page = page
+      }
+    }
+    return rest
   }
 
   private mutating func modal() throws(Failure) -> Syntax.Modal {

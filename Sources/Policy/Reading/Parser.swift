@@ -160,6 +160,7 @@ struct Parser {
     case "place": try place()
     case "slot": try slot()
     case "act": try act()
+    case "calendar": try calendar()
     case "instrument": try instrument()
     case "define": try definition()
     case "question": try question()
