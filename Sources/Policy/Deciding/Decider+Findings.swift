@@ -132,8 +132,8 @@ extension Decider {
       open.add(someRules.simplified(truth))
       let completions = try? Completions(
         of: open, in: world, known: truth,
-        verdict: { someRules.value($0) == true ? .notCovered : .noRuleInForce })
-      let verdict = completions?.verdict(where: []) ?? .undetermined
+        verdict: { someRules.value($0).map { $0 ? .notCovered : .noRuleInForce } })
+      let verdict = completions?.verdict() ?? .undetermined
       let until =
         verdict == .undetermined
         ? completions.map { Settlement($0, in: world).settlings } ?? [] : []
