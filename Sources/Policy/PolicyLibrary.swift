@@ -78,6 +78,17 @@ public struct PolicyLibrary: Sendable {
     decide([event], among: events, coverage: coverage, zone: zone)
   }
 
+  /// Why each rule that speaks, or may speak, of the event says what it says of it: the trees behind
+  /// the findings of `decide`, in the same order.
+  ///
+  /// - Returns: nothing where no rule speaks of it.
+  public func explain(
+    _ event: Event, among events: EventIndex, coverage: [Coverage], zone: TimeZone
+  ) -> [Explanation] {
+    Decider(meaning, index: events, coverage: CoverageMap(coverage), zone: zone)
+      .explanations(for: event)
+  }
+
   /// The same for many events of one record, much faster: what is alike is decided once.
   package func decide(
     _ events: [Event], among index: EventIndex, coverage: [Coverage], zone: TimeZone

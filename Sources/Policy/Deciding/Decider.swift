@@ -40,7 +40,7 @@ final class Decider {
   private let enough: [Int]
   private var tables: [Int: SearchTable] = [:]
   private var plans: [Plan.Key: Plan] = [:]
-  private var memo: [Int: [Key: [Say]]] = [:]
+  private var memo: [Int: [Key: (says: [Say], world: World)]] = [:]
   private var sets: [[Int]: SearchSet] = [:]
   private var tableNumbers: [JointTable: Int] = [:]
 
@@ -64,6 +64,8 @@ final class Decider {
     var days: ClosedRange<Int>
     /// Events that certainly are what a search looked for.
     var witnesses: [Int: [Int]]
+    /// What is known of it.
+    var world: World
   }
 
   func says(of event: Event) -> Hearing {
@@ -91,14 +93,15 @@ final class Decider {
     let (joint, numbers) = tables(plan, counts, of: event)
     let situation = Key(states: states, days: days, counts: ranges, tables: numbers)
     if let known = memo[plan.number]?[situation] {
-      return Hearing(says: known, plan: plan, days: days, witnesses: witnesses)
+      return Hearing(
+        says: known.says, plan: plan, days: days, witnesses: witnesses, world: known.world)
     }
     var world = world(plan, days: days)
     world.states = plan.examples(of: states)
     world.counts = counts
     let says = decide(plan.rules, in: world, joint: joint)
-    memo[plan.number, default: [:]][situation] = says
-    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses)
+    memo[plan.number, default: [:]][situation] = (says, world)
+    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses, world: world)
   }
 
   /// What is known of a plan's events by place and day alone.
@@ -179,11 +182,11 @@ final class Decider {
   }
 
   private func say(_ rule: Int, _ judge: Judge, in world: World) -> Say {
-    let explanation = Explanation(meaning: meaning, truth: judge.truth)
+    let reasons = RulingReasons(meaning: meaning, truth: judge.truth)
     if let ruling = judge.ruling(rule) {
       return Say(
         rule: rule, verdict: ruling.verdict, possible: [ruling.verdict],
-        why: explanation.lines(for: ruling, of: rule))
+        why: reasons.lines(for: ruling, of: rule))
     }
     let sentence = meaning.rules[rule].sentence
     guard let completions = try? Completions(of: rule, in: world, known: judge.truth) else {
