@@ -43,7 +43,11 @@ public struct PolicyLibrary: Sendable {
 
   /// What is wrong between and within the files beyond what parsing found: names that mean nothing
   /// or are given twice, circles, dates the wrong way round, rules that can disagree.
-  public func check() -> [Diagnostic] { diagnostics }
+  /// What can never happen is found by trying every case: rules that never apply, exceptions never
+  /// reached, windows that never close, rules that disagree.
+  public func check() -> [Diagnostic] {
+    (diagnostics + RuleChecks(meaning).diagnostics()).inOrder()
+  }
 
   /// The instruments that bind `place` on `day`, in the order of the files.
   ///

@@ -9,11 +9,13 @@ extension Decider {
   /// - Parameters:
   ///   - searches: those that the rule asks.
   ///   - counts: what each finds by itself.
+  ///   - atoms: the conditions on a slot of the event judged.
   /// - Throws: `World.TooMany` where they cannot all be told in reasonable time.
   func joint(
-    _ searches: [Int], _ counts: [Int: ClosedRange<Int>], of event: Event, plan: Plan
+    _ searches: [Int], _ counts: [Int: ClosedRange<Int>], of event: Event,
+    atoms: (Slot) -> [Atom]
   ) throws(World.TooMany) -> JointTable? {
-    let open = searches.filter { number in counts[number].map { $0.count > 1 } ?? true }
+    let open = searches.filter { number in counts[number].map { $0.lowerBound < $0.upperBound } ?? true }
     guard !open.isEmpty else { return nil }
     guard open.count <= SearchSet.most else { throw World.TooMany() }
     let set = searchSet(open)
@@ -26,7 +28,7 @@ extension Decider {
       span.to - span.from <= 1 && event.place != nil
       && states.allSatisfy { if case .known(let ways) = $0 { ways.count == 1 } else { false } }
     if isFixed, Self.areApart(set, results) { return nil }
-    return try table(set, results, states, span: span, of: event, plan)
+    return try table(set, results, states, span: span, of: event, atoms)
   }
 
   /// No event can be found by two of the searches, and none counts different values.
@@ -47,7 +49,7 @@ extension Decider {
 
   private func table(
     _ set: SearchSet, _ results: [SearchTable.Result], _ states: [SlotState], span: TimeSpan,
-    of event: Event, _ plan: Plan
+    of event: Event, _ atoms: (Slot) -> [Atom]
   ) throws(World.TooMany) -> JointTable {
     let index = self.index
     // Events that are certainly found, and certainly bring one known value, need no second look.
@@ -60,7 +62,7 @@ extension Decider {
       }
     }
     let others = numbers.sorted()
-    let (links, apart) = try links(set, states, others, of: event, plan)
+    let (links, apart) = try links(set, states, others, of: event, atoms)
     var judged = JointCounts.Judged(
       places: [event.place], isPlaceOpen: event.place == nil, links: links, name: event.place)
     if event.place == nil { judged.places = [nil] + meaning.places.names.sorted() }
@@ -121,7 +123,8 @@ extension Decider {
   /// The values that the link slots of the event judged can have, and all values that must be told
   /// apart for it.
   private func links(
-    _ set: SearchSet, _ states: [SlotState], _ others: [Int], of event: Event, _ plan: Plan
+    _ set: SearchSet, _ states: [SlotState], _ others: [Int], of event: Event,
+    _ atoms: (Slot) -> [Atom]
   ) throws(World.TooMany) -> (links: [[[String]]], apart: [Slot: Set<String>]) {
     var apart: [Slot: Set<String>] = [:]
     for slot in Swift.Set(set.linkSlots).union(set.searches.compactMap(\.distinct)) {
@@ -139,11 +142,11 @@ extension Decider {
     var links: [[[String]]] = []
     for (slot, state) in zip(set.linkSlots, states) {
       world.states[slot] = state
-      let atoms = plan.atoms(about: slot)
+      let own = atoms(slot)
       // Values that the rule's text names are told apart too, so that each can be said to settle.
       world.apart[slot, default: []].formUnion(
-        world.classes(of: slot, for: atoms).filter { !$0.isOpen }.flatMap(\.members))
-      let choices = try world.choices(.slot(slot), for: atoms)
+        world.classes(of: slot, for: own).filter { !$0.isOpen }.flatMap(\.members))
+      let choices = try world.choices(.slot(slot), for: own)
       let options = choices.compactMap { choice -> [String]? in
         guard case .values(let values) = choice else { return nil }
         return values.map { $0.hasPrefix(World.other) ? SearchSet.fresh + "judged " + $0 : $0 }

@@ -133,7 +133,7 @@ final class Decider {
   private func tables(
     _ plan: Plan, _ counts: [Int: ClosedRange<Int>], of event: Event
   ) -> (tables: [Int: JointTable], numbers: [Int]) {
-    guard counts.values.contains(where: { $0.count > 1 }) else { return ([:], []) }
+    guard counts.values.contains(where: { $0.lowerBound < $0.upperBound }) else { return ([:], []) }
     var made: [[Int]: JointTable?] = [:]
     var tables: [Int: JointTable] = [:]
     let numbers = plan.rules.map { rule in
@@ -143,7 +143,7 @@ final class Decider {
         table = known
       } else {
         // Where there is too much to try, each search is taken by itself: never too certain.
-        table = (try? joint(searches, counts, of: event, plan: plan)) ?? nil
+        table = (try? joint(searches, counts, of: event, atoms: plan.atoms)) ?? nil
         made[searches] = .some(table)
       }
       guard let table else { return 0 }

@@ -70,7 +70,8 @@ extension Resolver {
 
   // MARK: Circles
 
-  /// Rules that prevail over each other in a circle: none of them could be decided.
+  /// Rules that prevail over each other in a circle, all at once: none of them could be decided.
+  /// Where the conditions of a circle exclude each other there is none.
   mutating func checkCircles() {
     var state = [Int](repeating: 0, count: meaning.rules.count)
     var path: [(rule: Int, by: Int)] = []
@@ -91,15 +92,23 @@ extension Resolver {
       state[rule] = 2
     }
     for rule in meaning.rules.indices where state[rule] == 0 { visit(rule) }
+    let possibility = Possibility(meaning)
+    circles.removeAll { circle in
+      let rules = circle.map { meaning.rules[$0.rule] }
+      let all = rules.flatMap { rule in
+        [meaning.instruments[rule.instrument].inForce, rule.speaks, rule.condition]
+      }
+      return !possibility.can(.all(all + circle.map { meaning.precedences[$0.by].condition }))
+    }
     for circle in circles {
       guard let first = circle.first else { continue }
       let names = (circle.map { meaning.rules[$0.rule].id } + [meaning.rules[first.rule].id])
         .joined(separator: " over ")
       let lines = circle.map { step -> String in
-        let (file, spot) = precedenceSpots[step.by]
-        return file == precedenceSpots[first.by].file ? "\(spot.line)" : "\(file):\(spot.line)"
+        let (file, spot) = (meaning.precedences[step.by].file, meaning.precedences[step.by].spot)
+        return file == meaning.precedences[first.by].file ? "\(spot.line)" : "\(file):\(spot.line)"
       }
-      let (file, spot) = precedenceSpots[first.by]
+      let (file, spot) = (meaning.precedences[first.by].file, meaning.precedences[first.by].spot)
       report(
         "rules prevail over each other in a circle: \(names), on lines "
           + lines.joined(separator: ", "), in: file, at: spot)
@@ -109,26 +118,5 @@ extension Resolver {
     let dropped = Set(circles.flatMap { $0.map(\.by) })
     for key in meaning.losses.keys { meaning.losses[key]?.removeAll(where: dropped.contains) }
     for key in meaning.wins.keys { meaning.wins[key]?.removeAll(where: dropped.contains) }
-  }
-
-  // MARK: Clashes
-
-  /// Within one instrument, a "must not" and a "may" of the same act call for a word on which
-  /// prevails.
-  mutating func checkClashes() {
-    for instrument in meaning.instruments {
-      for first in instrument.rules {
-        for second in instrument.rules where first < second && meaning.oppose(first, second) {
-          let ordered = meaning.precedences.contains {
-            ($0.winner, $0.loser) == (first, second) || ($0.winner, $0.loser) == (second, first)
-          }
-          if ordered { continue }
-          report(
-            "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
-              + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
-              + "of the other", in: instrument.file, at: meaning.rules[second].spot, .warning)
-        }
-      }
-    }
   }
 }

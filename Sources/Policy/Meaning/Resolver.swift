@@ -36,6 +36,8 @@ struct Resolver {
   /// Terms found to define each other.
   var circles: Set<Set<TermKey>> = []
   var usedQuestions: Set<String> = []
+  /// Names that searches look for and nobody declared, in lower case.
+  var plainActs: Set<String> = []
   /// Slots of the files' own that were declared, by lower case.
   var declaredSlots: [String: Slot] = [:]
   /// Values used with slots nobody declared.
@@ -46,8 +48,6 @@ struct Resolver {
   var searchNumbers: [SearchModel: Int] = [:]
   /// Rules left out because of an error in them.
   var brokenRules: Set<String> = []
-  /// Where each precedence stands.
-  var precedenceSpots: [(file: String, spot: Spot)] = []
 
   init(_ files: [PolicyFile]) {
     self.files = files
@@ -63,10 +63,12 @@ struct Resolver {
       meaning.domains[slot] = .open(values.sorted())
     }
     for file in files { resolveExamples(of: file) }
+    // An event whose act is not known may be any that a file speaks of.
+    meaning.domains[.action] = .closed(
+      Vocabulary.actions + meaning.acts.union(plainActs).subtracting(Vocabulary.actions).sorted())
     checkUse()
     checkCircles()
     meaning.relate()
-    checkClashes()
   }
 
   mutating func report(
