@@ -38,9 +38,9 @@ struct Possibility {
     open.add(condition)
     let completions = try? Completions(
       of: open, in: world, known: { _ in nil },
-      verdict: { condition.value($0).map { $0 ? .permitted : .violated } })
+      value: { condition.value($0) })
     // What cannot be told counts as possible: nothing is reported then.
-    return completions?.diagram.possible.contains(.permitted) ?? true
+    return completions?.diagram.possible.contains(true) ?? true
   }
 
   /// Every verdict that the rule could ever give.

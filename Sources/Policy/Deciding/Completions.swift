@@ -17,33 +17,24 @@ struct OpenAtoms {
   }
 }
 
-/// Every way in which what matters to one rule can turn out, and the rule's verdict in each.
+/// Every way in which what matters can turn out, and a value in each: one rule's verdict, mostly.
 ///
 /// Variables that some open atom ties together form a part, as do those that the record ties
 /// together; the ways of a part are kept apart only as far as its atoms can tell. A completion picks
 /// one way of every part.
-struct Completions {
+struct Completions<Value: Hashable> {
   let parts: [CompletionPart]
-  let diagram: VerdictDiagram
+  let diagram: DecisionDiagram<Value>
   let wordings: [Atom: Wording]
-
-  /// The completions that matter to one rule.
-  ///
-  /// - Parameter known: Kleene's values.
-  /// - Throws: `World.TooMany` when they cannot all be told in reasonable time.
-  init(of rule: Int, in world: World, known: @escaping (Atom) -> Bool?) throws(World.TooMany) {
-    let open = Self.openAtoms(of: rule, world.meaning, known)
-    try self.init(of: open, in: world, known: known) { truth in
-      Judge(meaning: world.meaning, truth: truth).ruling(rule)?.verdict
-    }
-  }
 
   /// The completions of some open atoms.
   ///
-  /// - Parameter verdict: what the truth of atoms gives, nil where it is not certain by then.
+  /// - Parameters:
+  ///   - most: evaluations that they may cost.
+  ///   - value: what the truth of atoms gives, nil where it is not certain by then.
   init(
     of open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?,
-    verdict: (@escaping (Atom) -> Bool?) -> Verdict?
+    most: Int = DecisionDiagram<Value>.most, value: (@escaping (Atom) -> Bool?) -> Value?
   ) throws(World.TooMany) {
     wordings = open.wordings
     var parts: [CompletionPart] = []
@@ -56,8 +47,8 @@ struct Completions {
       for (position, atom) in part.atoms.enumerated() { positions[atom] = (number, position) }
     }
     let ways = parts.map(\.ways)
-    diagram = try VerdictDiagram(ways: ways.map(\.count)) { chosen in
-      verdict { atom in
+    diagram = try DecisionDiagram(ways: ways.map(\.count), most: most) { chosen in
+      value { atom in
         guard let (part, position) = positions[atom] else { return known(atom) }
         guard let way = chosen[part] else {
           // Alike in every way of the part, though Kleene's value could not tell.
@@ -65,6 +56,40 @@ struct Completions {
         }
         return ways[part][way][position]
       }
+    }
+  }
+
+  /// Atoms that share a variable, directly or by way of others or of what the record ties together.
+  private static func groups(of atoms: [Atom], in world: World) -> [[Atom]] {
+    var groups: [(variables: Set<Variable>, atoms: [Atom])] = []
+    let tied = Set(world.joint?.variables ?? [])
+    for atom in atoms {
+      var variables = Set(atom.variables(world.meaning))
+      if !variables.isDisjoint(with: tied) { variables.formUnion(tied) }
+      var merged: (variables: Set<Variable>, atoms: [Atom]) = (variables, [atom])
+      var rest: [(variables: Set<Variable>, atoms: [Atom])] = []
+      for group in groups {
+        if group.variables.isDisjoint(with: merged.variables) {
+          rest.append(group)
+        } else {
+          merged = (merged.variables.union(group.variables), group.atoms + merged.atoms)
+        }
+      }
+      groups = rest + [merged]
+    }
+    return groups.map(\.atoms)
+  }
+}
+
+extension Completions where Value == Verdict {
+  /// The completions that matter to one rule.
+  ///
+  /// - Parameter known: Kleene's values.
+  /// - Throws: `World.TooMany` when they cannot all be told in reasonable time.
+  init(of rule: Int, in world: World, known: @escaping (Atom) -> Bool?) throws(World.TooMany) {
+    let open = Self.openAtoms(of: rule, world.meaning, known)
+    try self.init(of: open, in: world, known: known) { truth in
+      Judge(meaning: world.meaning, truth: truth).ruling(rule)?.verdict
     }
   }
 
@@ -100,30 +125,9 @@ struct Completions {
     return found
   }
 
-  /// Atoms that share a variable, directly or by way of others or of what the record ties together.
-  private static func groups(of atoms: [Atom], in world: World) -> [[Atom]] {
-    var groups: [(variables: Set<Variable>, atoms: [Atom])] = []
-    let tied = Set(world.joint?.variables ?? [])
-    for atom in atoms {
-      var variables = Set(atom.variables(world.meaning))
-      if !variables.isDisjoint(with: tied) { variables.formUnion(tied) }
-      var merged: (variables: Set<Variable>, atoms: [Atom]) = (variables, [atom])
-      var rest: [(variables: Set<Variable>, atoms: [Atom])] = []
-      for group in groups {
-        if group.variables.isDisjoint(with: merged.variables) {
-          rest.append(group)
-        } else {
-          merged = (merged.variables.union(group.variables), group.atoms + merged.atoms)
-        }
-      }
-      groups = rest + [merged]
-    }
-    return groups.map(\.atoms)
-  }
-
   /// The one verdict of all completions in which each part takes one of the allowed ways; nil if
   /// they differ.
   func verdict(where allowed: [Int: Set<Int>] = [:]) -> Verdict? {
-    diagram.verdict(where: allowed)
+    diagram.value(where: allowed)
   }
 }

@@ -151,7 +151,7 @@ extension Decider {
       open.add(someRules.simplified(truth))
       let completions = try? Completions(
         of: open, in: world, known: truth,
-        verdict: { someRules.value($0).map { $0 ? .notCovered : .noRuleInForce } })
+        value: { someRules.value($0).map { $0 ? Verdict.notCovered : .noRuleInForce } })
       let verdict = completions?.verdict() ?? .undetermined
       let until =
         verdict == .undetermined

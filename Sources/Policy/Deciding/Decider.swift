@@ -248,9 +248,9 @@ final class Decider {
     guard
       let completions = try? Completions(
         of: left, in: world, known: truth,
-        verdict: { search.pattern.value($0).map { $0 ? .permitted : .violated } })
+        value: { search.pattern.value($0) })
     else { return nil }
-    return completions.verdict().map { $0 == .permitted }
+    return completions.diagram.value(where: [:])
   }
 
   private static func enough(of meaning: Meaning) -> [Int] {
