@@ -61,7 +61,7 @@ struct DifferenceSearch {
         conditions.append(meaning.instruments[other].inForce)
       }
     }
-    var world = possibility.world(for: conditions)
+    var world = possibility.world(for: conditions, place: nil)
     world.states[.action] = .known([[action.lowercased()]])
     func known(_ atom: Atom) -> Bool? {
       switch atom {

@@ -197,6 +197,13 @@ extension Parser {
           throw fail("this rule has an exception '\(label.text)' already", at: label.spot)
         }
         rule.exceptions.append((label, try condition()))
+      } else if token.isWord("at"), following.isWord("any") {
+        if rule.deadline != nil { throw fail("a second deadline: a duty has one") }
+        at += 2
+        try expect("time")
+        guard token.isWord("after") else { throw expected("'after' and an act") }
+        rule.deadline = try window()
+        rule.isEndless = true
       } else if token.isWord("within") || token.isWord("before") || token.isWord("after") {
         if rule.deadline != nil { throw fail("a second deadline: a duty has one") }
         rule.deadline = try window()

@@ -71,6 +71,8 @@ enum Syntax {
     var act: Phrase
     var condition: Condition?
     var deadline: Window?
+    /// The rule says itself that its time never runs out.
+    var isEndless = false
     var exceptions: [(label: Name, condition: Condition)]
     var cite: String?
     var rests: [Rest] = []
