@@ -127,7 +127,8 @@ struct RuleChecks {
     {
       warn(
         "no event can close the window of rule \(rule.label): without a length the duty is never "
-          + "missing. Write 'within … after', or 'at any time after' if that is meant", file, rule.spot)
+          + "missing. Write 'within … after', or 'at any time after' if that is meant", file,
+        rule.spot)
     }
   }
 

@@ -40,7 +40,8 @@ extension Decider {
         return value
       }, event: event,
       found: { search in
-        Self.once(hearing.witnesses[search, default: []].flatMap { self.index.events[$0].citations })
+        Self.once(
+          hearing.witnesses[search, default: []].flatMap { self.index.events[$0].citations })
       })
     return hearing.says.map { builder.explain($0) }
   }
