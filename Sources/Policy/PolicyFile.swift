@@ -13,6 +13,29 @@ public struct PolicyFile: Sendable {
   var definitions: [Syntax.Definition] = []
   var instruments: [Syntax.Instrument] = []
   var precedences: [Syntax.Precedence] = []
+  /// What has an error in it: nothing that only follows from the error is reported.
+  var broken = Broken()
+
+  /// Names of declarations that could not be read, or not all of them.
+  struct Broken: Sendable {
+    var isEmpty = true
+    /// As `INSTRUMENT.LABEL`.
+    var rules: Set<String> = []
+    var terms: Set<String> = []
+    var questions: Set<String> = []
+    var instruments: Set<String> = []
+    /// By lower case.
+    var slots: Set<String> = []
+
+    mutating func add(_ other: Broken) {
+      isEmpty = isEmpty && other.isEmpty
+      rules.formUnion(other.rules)
+      terms.formUnion(other.terms)
+      questions.formUnion(other.questions)
+      instruments.formUnion(other.instruments)
+      slots.formUnion(other.slots)
+    }
+  }
 
   init(name: String) { self.name = name }
 

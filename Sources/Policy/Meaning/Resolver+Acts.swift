@@ -33,16 +33,20 @@ extension Resolver {
     verbs: [Name], nouns: [[Name]], isSearch: Bool, in scope: Scope
   ) -> Act? {
     var senses: [ActWords.Sense] = []
-    for verb in verbs {
-      guard let found = self.senses(of: verb, isSearch: isSearch, in: scope) else { return nil }
-      senses += found.filter { !senses.contains($0) }
-    }
     var parts: [Condition] = []
-    for group in nouns {
-      guard let part = noun(group, in: scope) else { return nil }
-      parts.append(part)
+    // Goes on after an error, to report them all.
+    var isWhole = true
+    for verb in verbs {
+      if let found = self.senses(of: verb, isSearch: isSearch, in: scope) {
+        senses += found.filter { !senses.contains($0) }
+      } else {
+        isWhole = false
+      }
     }
-    return Act(senses: senses, nouns: .all(parts))
+    for group in nouns {
+      if let part = noun(group, in: scope) { parts.append(part) } else { isWhole = false }
+    }
+    return isWhole ? Act(senses: senses, nouns: .all(parts)) : nil
   }
 
   mutating func senses(

@@ -10,12 +10,15 @@ extension Resolver {
 
   mutating func resolveExamples(of file: PolicyFile) {
     for instrument in file.instruments {
-      guard let number = instrumentNumbers[instrument.name.text] else { continue }
+      guard let number = instrumentNumbers[instrument.name.text],
+        meaning.instruments[number].spot == instrument.name.spot,
+        meaning.instruments[number].file == file.name
+      else { continue }
       let scope = Scope(file: file.name, instrument: instrument.name.text)
       for example in instrument.examples {
-        let errors = diagnostics.count
+        let before = errors
         let model = model(of: example, in: instrument, number: number, scope)
-        if let model, diagnostics[errors...].allSatisfy({ $0.severity == .warning }) {
+        if let model, errors == before, !instrument.isBroken {
           meaning.examples.append(model)
         }
       }
@@ -52,6 +55,7 @@ extension Resolver {
     var answers: [String: Bool] = [:]
     for (question, yes) in example.answers {
       guard meaning.questions[question.text] != nil else {
+        if broken.questions.contains(question.text) { return nil }
         report(
           "there is no question '\(question.text)'", in: scope.file, at: question.spot,
           hint: Nearest.word(to: question.text, among: meaning.questions.keys))

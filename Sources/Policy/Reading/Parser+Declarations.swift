@@ -3,21 +3,25 @@
 extension Parser {
   mutating func place() throws(Failure) {
     at += 1
-    var chain: [(name: Name, also: [String])] = []
+    var place = Syntax.Place(chain: [])
+    // What was read before an error stays, so that the places are known by their names.
+    defer { if !place.chain.isEmpty { result.places.append(place) } }
     repeat {
+      mendClause(["also"])
       let name = try name("the name of a place")
       var also: [String] = []
+      mendClause(["also"])
       while takes("also") {
         repeat { also.append(try string("another name of the place")) } while takes(symbol: ",")
       }
-      chain.append((name, also))
+      place.chain.append((name, also))
     } while takes("within")
-    result.places.append(Syntax.Place(chain: chain))
   }
 
   mutating func slot() throws(Failure) {
     at += 1
     let name = try name("the name of a slot")
+    declaring = .slot(name)
     try expect(symbol: ":", "and the values of the slot")
     if takes("number") {
       result.slots.append(Syntax.SlotDeclaration(name: name, values: nil))
@@ -35,14 +39,18 @@ extension Parser {
 
   mutating func instrument() throws(Failure) {
     at += 1
+    // What stands below must not be taken for rules of the instrument before.
+    declaring = .instrument(Name(text: "", spot: token.spot))
+    if token.isWord("for"), following.kind == .word, !following.isWord("for") {
+      throw expected("the instrument's name")
+    }
     let id = try name("the instrument's name")
-    try expect("for")
-    let place = try name("the place it binds")
-    try expect("in")
-    try expect("force")
-    var instrument = Syntax.Instrument(name: id, place: place, from: try date(), cite: "")
+    declaring = .instrument(id)
+    let (place, from) = try bounds()
+    var instrument = Syntax.Instrument(name: id, place: place, from: from, cite: "")
     var cited = false
     while true {
+      mendClause(["replaces", "cite"])
       if token.isWord("to"), instrument.to == nil {
         at += 1
         instrument.toSpot = token.spot
@@ -62,12 +70,44 @@ extension Parser {
     result.instruments.append(instrument)
   }
 
+  /// Where an instrument binds and from which day. The other way round it is reported and read.
+  private mutating func bounds() throws(Failure) -> (place: Name, from: CivilDay) {
+    func place(_ parser: inout Parser) throws(Failure) -> Name {
+      try parser.expect("for")
+      return try parser.name("the place it binds")
+    }
+    func force(_ parser: inout Parser) throws(Failure) -> CivilDay {
+      try parser.expect("in")
+      try parser.expect("force")
+      return try parser.date()
+    }
+    if token.isWord("in"), following.isWord("force") {
+      report(
+        fail(
+          "expected 'for' and the place before 'in force'",
+          at: token.spot.through(following.spot)))
+      let from = try force(&self)
+      return (try place(&self), from)
+    }
+    let bound = try place(&self)
+    return (bound, try force(&self))
+  }
+
   mutating func definition() throws(Failure) {
     let start = at
     at += 1
     let name = try name("the term to define")
+    declaring = .term(name)
     let from: CivilDay? = takes("from") ? try date() : nil
-    try expect("as")
+    if !takes("as") {
+      let failure = expected("'as' and a condition")
+      if token.isWord("is") || token.isWord("means") || token.isSymbol("=") || token.isSymbol(":") {
+        at += 1
+      } else if token.kind != .word || beginsDeclaration {
+        throw failure
+      }
+      report(failure)
+    }
     let condition = try condition()
     let definition = Syntax.Definition(
       name: name, from: from, condition: condition, text: text(since: start))
@@ -81,6 +121,7 @@ extension Parser {
   mutating func question() throws(Failure) {
     at += 1
     let name = try name("the question's name")
+    declaring = .question(name)
     let text = try string("the question")
     if takes("open") {
       result.questions.append(Syntax.Question(name: name, text: text, settled: nil))
@@ -124,52 +165,99 @@ extension Parser {
   mutating func rule() throws(Failure) {
     let start = at
     at += 1
-    let label = try name("the rule's label")
+    needInstrument("a rule", at: tokens[start].spot)
+    let label = try name("the rule's label, as in 'rule 1:'")
+    declaring = .rule(label)
     try expect(symbol: ":", "after the rule's label")
     let who = try names("who the rule speaks of, such as jail, county or officer")
     let modal = try modal()
     var rule = Syntax.Rule(
       label: label, who: who, modal: modal, act: try phrase(), exceptions: [], text: "")
+    var clauses: (condition: Spot?, deadline: Spot?, cite: Spot?)
     while true {
+      mendClause(["unless", "within", "cite"])
+      if let found = try conditionWithoutIf(&rule) {
+        rule.condition = found
+        continue
+      }
+      let spot = token.spot
       if token.isWord("if") {
-        if rule.condition != nil { throw fail("a second 'if': join the conditions with 'and'") }
         at += 1
-        rule.condition = try condition()
+        let condition = try condition()
+        if let first = clauses.condition {
+          report(second("if", at: spot, after: first, "join the conditions with 'and'"))
+        } else {
+          (rule.condition, clauses.condition) = (condition, spot)
+        }
       } else if token.isWord("unless") {
         at += 1
-        let label = try name("a name for the exception, such as 'unless warrant: …'")
-        try expect(symbol: ":", "after the name of the exception")
-        if rule.exceptions.contains(where: { $0.label.text == label.text }) {
-          throw fail("this rule has an exception '\(label.text)' already", at: label.spot)
-        }
-        rule.exceptions.append((label, try condition()))
+        rule.exceptions.append(try exception(after: rule.exceptions.map(\.label)))
       } else if token.isWord("within") || token.isWord("before") || token.isWord("after") {
-        if rule.deadline != nil { throw fail("a second deadline: a duty has one") }
-        rule.deadline = try window()
+        let window = try window()
+        if let first = clauses.deadline {
+          report(second("deadline", at: spot, after: first, "a duty has one"))
+        } else {
+          (rule.deadline, clauses.deadline) = (window, spot)
+        }
       } else if token.isWord("cite") {
-        if rule.cite != nil { throw fail("a second 'cite': a rule has one") }
         at += 1
-        rule.cite = try string("the citation")
+        let cite = try string("the citation")
+        if let first = clauses.cite {
+          report(second("cite", at: spot, after: first, "a rule has one"))
+        } else {
+          (rule.cite, clauses.cite) = (cite, spot)
+        }
       } else {
         break
       }
     }
     rule.text = verbatim(since: start)
-    guard !result.instruments.isEmpty else {
-      throw fail("a rule belongs under an instrument: expected 'instrument' above", at: label.spot)
-    }
     result.instruments[result.instruments.count - 1].rules.append(rule)
   }
 
-  private mutating func modal() throws(Failure) -> Syntax.Modal {
-    if takes("may") {
-      if token.isWord("not") { throw fail("'may not' says two things: write 'must not'") }
-      return .may
+  private func second(
+    _ clause: String, at spot: Spot, after first: Spot, _ advice: String
+  ) -> Failure {
+    fail(
+      "a second '\(clause)': \(advice)", at: spot,
+      notes: [Diagnostic.Note("the first is here", in: file, at: first)])
+  }
+
+  /// After `unless`.
+  private mutating func exception(
+    after others: [Name]
+  ) throws(Failure) -> (label: Name, condition: Syntax.Condition) {
+    let spot = token.spot
+    if !following.isSymbol(":"), beginsCondition(at: at) || following.isWord("is") {
+      report(
+        fail("an exception has a name, such as 'warrant': expected 'unless NAME:' and a condition"))
+      return (Name(text: "", spot: spot), try condition())
     }
-    guard takes("must") else {
-      throw expected("'must', 'must not' or 'may'", hint: ["must", "may"])
+    let label = try name("a name for the exception, such as 'unless warrant: …'")
+    try expect(symbol: ":", "after the name of the exception")
+    if let other = others.first(where: { $0.text == label.text }) {
+      report(
+        fail(
+          "this rule has an exception '\(label.text)' already", at: label.spot,
+          notes: [Diagnostic.Note("the other is here", in: file, at: other.spot)]))
     }
-    return takes("not") ? .mustNot : .must
+    return (label, try condition())
+  }
+
+  /// A condition without `if` before it: "must not detain person basis is consent".
+  private mutating func conditionWithoutIf(
+    _ rule: inout Syntax.Rule
+  ) throws(Failure) -> Syntax.Condition? {
+    guard rule.condition == nil, rule.exceptions.isEmpty, rule.deadline == nil, rule.cite == nil
+    else { return nil }
+    if token.isWord("is"), rule.act.nouns.last?.count == 1 {
+      rule.act.nouns.removeLast()
+      at -= 1
+    } else if beginsDeclaration || !beginsCondition(at: at) {
+      return nil
+    }
+    report(fail("expected 'if' or 'unless NAME:' before a condition, found \(token.shown)"))
+    return try condition()
   }
 
   /// Names joined by `or`.
@@ -188,6 +276,7 @@ extension Parser {
     }
     var nouns: [[Name]] = []
     while true {
+      mendClause(["unless", "within", "cite", "expect"])
       let before = at
       if token.kind == .word, Keywords.prepositions.contains(token.folded) {
         // "on 2018-03-01" is a detail of an example, not a part of the act.
@@ -195,6 +284,7 @@ extension Parser {
         guard leads, !beginsLink(at: at) else { break }
         at += 1
       }
+      mendDeclaration()
       guard token.kind == .word, !beginsDeclaration,
         !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: at), !looksLikeDeclaration
       else {

@@ -5,29 +5,36 @@ import Evidence
 extension Parser {
   mutating func example() throws(Failure) {
     at += 1
+    declaring = .other
     let spot = token.spot
+    needInstrument("an example", at: tokens[at - 1].spot)
     let title = try string("the example's name")
     try expect(symbol: ":", "after the example's name")
     let who = try names("who acts")
     var example = Syntax.Example(name: title, spot: spot, who: who, act: try phrase())
     while !token.isWord("expect") {
       while takes(symbol: ",") || takes("and") {}
+      mendClause(["expect"])
+      mendDeclaration()
       if token.isWord("expect") { break }
+      if beginsDeclaration {
+        throw expected("'expect' and a verdict at the end of the example")
+      }
       try detail(of: &example)
     }
     at += 1
     repeat {
-      guard token.kind == .word, let verdict = Verdict(rawValue: token.folded) else {
-        throw expected(
+      let verdict = token.kind == .word ? Verdict(rawValue: token.folded) : nil
+      if verdict == nil {
+        let failure = expected(
           "a verdict: \(Keywords.verdicts.joined(separator: ", "))", hint: Keywords.verdicts)
+        if token.kind != .word || beginsDeclaration { throw failure }
+        report(failure)
       }
       at += 1
       let rule: Name? = takes("by") ? try name("a rule") : nil
-      example.expected.append((verdict, rule))
+      if let verdict { example.expected.append((verdict, rule)) }
     } while takes(symbol: ",")
-    guard !result.instruments.isEmpty else {
-      throw fail("an example belongs under an instrument: expected 'instrument' above", at: spot)
-    }
     result.instruments[result.instruments.count - 1].examples.append(example)
   }
 
@@ -45,8 +52,10 @@ extension Parser {
       let from = try date()
       try expect("and")
       let to = try date()
-      if to < from { throw fail("the second day is before the first", at: spot) }
-      example.when = .on(from, through: to)
+      if to < from {
+        report(fail("the second day, \(to), is before the first, \(from)", at: spot))
+      }
+      example.when = .on(min(from, to), through: max(from, to))
     } else if takes("in") {
       example.place = try name("a place")
     } else if token.isWord("there") {

@@ -14,6 +14,8 @@ struct Parser {
   /// How deep conditions are nested; a bound keeps hostile input off the stack.
   var depth = 0
   static let deepest = 60
+  /// The declaration being read, once its name is known.
+  var declaring: Declaring?
 
   init(_ text: String, file: String) {
     self.file = file
@@ -26,17 +28,21 @@ struct Parser {
       (tokens, at) = (block.tokens, 0)
       declarations()
     }
-    if let line = found.unclosed {
+    if let spot = found.unclosed {
       diagnostics.append(
-        Diagnostic(
-          severity: .error, file: file, line: line, column: 1,
-          message: "this block is never closed: expected a line of ``` below it"))
+        Diagnostic("this block is never closed: expected a line of ``` below it", in: file, at: spot))
     }
-    if blocks.isEmpty {
+    for slip in found.slips {
       diagnostics.append(
         Diagnostic(
-          severity: .warning, file: file, line: 1, column: 1,
-          message: "no block fenced as ```policy: the file says nothing to the program"))
+          slip.message, .warning, in: file, at: slip.spot, hint: slip.hint,
+          notes: slip.inside.map { [Diagnostic.Note("that begins here", in: file, at: $0)] } ?? []))
+    }
+    if blocks.isEmpty, found.slips.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          "no block fenced as ```policy: the file says nothing to the program", .warning, in: file,
+          at: Spot(line: 1, column: 1)))
     }
   }
 
@@ -63,12 +69,11 @@ struct Parser {
     return true
   }
 
-  func fail(_ message: String, at spot: Spot? = nil, hint: String? = nil) -> Failure {
-    let spot = spot ?? token.spot
-    return Failure(
-      diagnostic: Diagnostic(
-        severity: .error, file: file, line: spot.line, column: spot.column, message: message,
-        hint: hint))
+  func fail(
+    _ message: String, at spot: Spot? = nil, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) -> Failure {
+    Failure(
+      diagnostic: Diagnostic(message, in: file, at: spot ?? token.spot, hint: hint, notes: notes))
   }
 
   func expected(_ what: String, hint words: [String] = []) -> Failure {
@@ -77,11 +82,12 @@ struct Parser {
   }
 
   mutating func expect(_ word: String) throws(Failure) {
-    guard takes(word) else { throw expected("'\(word)'", hint: [word]) }
-  }
-
-  mutating func expect(symbol: String, _ why: String) throws(Failure) {
-    guard takes(symbol: symbol) else { throw expected("'\(symbol)' \(why)") }
+    if takes(word) { return }
+    // A slip of the pen; the word it looks like is the only one that can stand here.
+    let failure = expected("'\(word)'", hint: [word])
+    guard failure.diagnostic.hint != nil else { throw failure }
+    report(failure)
+    at += 1
   }
 
   /// A name of any kind: labels such as `4` and `2019-02-26` are names too.
@@ -90,19 +96,6 @@ struct Parser {
     case .word where !Keywords.reserved.contains(token.folded), .number, .date: return take().name
     case .word, .string, .symbol, .end: throw expected(what)
     }
-  }
-
-  mutating func string(_ what: String) throws(Failure) -> String {
-    guard token.kind == .string else { throw expected("\(what) in quotation marks") }
-    return take().text
-  }
-
-  mutating func date() throws(Failure) -> CivilDay {
-    guard token.kind == .date, let day = CivilDay(token.text) else {
-      throw expected("a day such as 2019-02-26")
-    }
-    at += 1
-    return day
   }
 
   /// The tokens from `start` up to here, as one line of text.
@@ -141,16 +134,26 @@ struct Parser {
   private mutating func declarations() {
     while token.kind != .end {
       let start = at
+      let errors = diagnostics.count
+      declaring = nil
       do throws(Failure) {
         try declaration()
-        if !beginsDeclaration {
-          throw expected(Keywords.afterDeclaration, hint: Keywords.clauses)
-        }
+        mendDeclaration()
+        if !beginsDeclaration { throw afterDeclaration() }
       } catch {
-        diagnostics.append(error.diagnostic)
+        // What follows from something that could not even be cut into words is not said again.
+        if !tokens[start...at].contains(where: \.isDamaged) { report(error) }
+        isolate(failed: true)
         if at == start { at += 1 }
-        while !beginsDeclaration || (token.kind == .word && !token.startsLine) { at += 1 }
+        while !beginsDeclaration || (token.kind == .word && !token.startsLine) {
+          mendDeclaration()
+          if !beginsDeclaration || (token.kind == .word && !token.startsLine) { at += 1 }
+        }
+        continue
       }
+      let isWhole =
+        diagnostics.count == errors && !tokens[start..<at].contains(where: \.isDamaged)
+      if !isWhole { isolate(failed: false) }
     }
   }
 
