@@ -12,17 +12,53 @@ public struct Instrument: Hashable, Sendable {
     /// The rule's own citation, or the instrument's where it has none.
     public var cite: String
     public var line: Int
+    /// The law's own words that the rule rests on.
+    public var rests: [Rest]
 
-    public init(ref: String, text: String, cite: String, line: Int) {
-      (self.ref, self.text, self.cite, self.line) = (ref, text, cite, line)
+    public init(ref: String, text: String, cite: String, line: Int, rests: [Rest] = []) {
+      (self.ref, self.text, self.cite, self.line, self.rests) = (ref, text, cite, line, rests)
+    }
+  }
+
+  /// Words that a rule rests on, and where the file says they stand.
+  public struct Rest: Hashable, Sendable {
+    public var words: String
+    /// A file's name or a part of it; nil for any source.
+    public var source: String?
+    /// Counted from 1.
+    public var page: Int?
+    public var line: Int
+    public var column: Int
+
+    public init(words: String, source: String?, page: Int?, line: Int, column: Int) {
+      (self.words, self.source, self.page) = (words, source, page)
+      (self.line, self.column) = (line, column)
+    }
+  }
+
+  /// Days, both included, for which it is contested whether the text has effect.
+  public struct Contest: Hashable, Sendable {
+    public var from: CivilDay
+    /// Nil where it is contested to this day.
+    public var to: CivilDay?
+    /// The name of the question that asks it.
+    public var question: String
+
+    public init(from: CivilDay, to: CivilDay?, question: String) {
+      (self.from, self.to, self.question) = (from, to, question)
     }
   }
 
   public var id: String
   public var place: String
   public var from: CivilDay
-  /// The last day in force; nil while it is in force.
+  /// The last day in force; nil while it is in force. Of a text that was replaced, the day before
+  /// the next came into force.
   public var to: CivilDay?
+  /// The day it was passed or signed, where the file says so.
+  public var enacted: CivilDay?
+  /// Days on which it has effect only if a question is answered yes.
+  public var contests: [Contest]
   public var cite: String
   public var file: String
   public var line: Int
@@ -30,12 +66,14 @@ public struct Instrument: Hashable, Sendable {
 
   public init(
     id: String, place: String, from: CivilDay, to: CivilDay?, cite: String, file: String,
-    line: Int, rules: [Rule]
+    line: Int, rules: [Rule], enacted: CivilDay? = nil, contests: [Contest] = []
   ) {
     (self.id, self.place, self.from, self.to) = (id, place, from, to)
+    (self.enacted, self.contests) = (enacted, contests)
     (self.cite, self.file, self.line, self.rules) = (cite, file, line, rules)
   }
 
+  /// Whether the day is one of its days, contested or not.
   public func isInForce(on day: CivilDay) -> Bool {
     from <= day && to.map { day <= $0 } ?? true
   }

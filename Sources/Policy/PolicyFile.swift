@@ -8,6 +8,9 @@ public struct PolicyFile: Sendable {
   var places: [Syntax.Place] = []
   var slots: [Syntax.SlotDeclaration] = []
   var acts: [Name] = []
+  var calendars: [Syntax.CalendarDeclaration] = []
+  /// Where durations name a calendar of the files' own.
+  var calendarUses: [Name] = []
   var questions: [Syntax.Question] = []
   /// Those above every instrument; the others belong to theirs.
   var definitions: [Syntax.Definition] = []
@@ -26,6 +29,7 @@ public struct PolicyFile: Sendable {
     var instruments: Set<String> = []
     /// By lower case.
     var slots: Set<String> = []
+    var calendars: Set<String> = []
 
     mutating func add(_ other: Broken) {
       isEmpty = isEmpty && other.isEmpty
@@ -34,6 +38,7 @@ public struct PolicyFile: Sendable {
       questions.formUnion(other.questions)
       instruments.formUnion(other.instruments)
       slots.formUnion(other.slots)
+      calendars.formUnion(other.calendars)
     }
   }
 
@@ -53,7 +58,7 @@ public struct PolicyFile: Sendable {
 
 extension [Diagnostic] {
   /// By file, then by place in it.
-  func inOrder() -> [Diagnostic] {
+  package func inOrder() -> [Diagnostic] {
     sorted { ($0.file, $0.line, $0.column, $0.message) < ($1.file, $1.line, $1.column, $1.message) }
   }
 }

@@ -128,6 +128,11 @@ extension PolicyLibrary {
         if case .some(.actor, let set) = atom { bound.formUnion(set.values) }
       }
       if bound.isEmpty { return say }
+      bound = bound.filter { actor in
+        meaning.rules[say.rule].speaks.value { atom in
+          if case .some(.actor, let set) = atom { set.contains(actor) } else { nil }
+        } != false
+      }
       var asked = event
       asked.facts[.actor] = .unknown(Unknown(.notStated, candidates: bound.sorted()))
       return decider.says(of: asked).says.first { $0.rule == say.rule }

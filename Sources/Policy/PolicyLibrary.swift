@@ -25,7 +25,18 @@ public struct PolicyLibrary: Sendable {
         rules: model.rules.map { number in
           let rule = meaning.rules[number]
           return Instrument.Rule(
-            ref: rule.label, text: rule.text, cite: rule.cite, line: rule.spot.line)
+            ref: rule.label, text: rule.text, cite: rule.cite, line: rule.spot.line,
+            rests: rule.rests.map {
+              Instrument.Rest(
+                words: $0.words, source: $0.source, page: $0.page, line: $0.spot.line,
+                column: $0.spot.column)
+            })
+        },
+        enacted: model.enacted,
+        contests: model.contests.compactMap { contest in
+          contest.days.from.map {
+            Instrument.Contest(from: $0, to: contest.days.to, question: contest.question)
+          }
         })
     }
   }

@@ -21,8 +21,9 @@ struct Clock: Sendable {
   private func move(_ instant: Int64, by duration: Duration, forward: Bool) -> Int64 {
     guard abs(instant) < Self.far / 4 else { return instant }
     let count = Int64(duration.count)
-    if duration.skipsWeekends {
-      return skipping(instant, seconds: Self.seconds(duration), duration, forward: forward)
+    if !duration.skips.isEmpty {
+      return skipping(
+        instant, seconds: Self.seconds(duration), duration.skips, forward: forward)
     }
     let sign: Int64 = forward ? 1 : -1
     switch duration.unit {
@@ -70,24 +71,29 @@ struct Clock: Sendable {
 
   /// Only the hours of days that count go by.
   private func skipping(
-    _ instant: Int64, seconds: Int64, _ duration: Duration, forward: Bool
+    _ instant: Int64, seconds: Int64, _ skips: SkippedDays, forward: Bool
   ) -> Int64 {
     var (left, at) = (seconds, instant)
     var day = CivilDay(instant: forward ? at : at - 1, in: zone)
-    while true {
+    var skipped = 0
+    while skipped < Self.mostSkipped {
       let (start, end) = (day.start(in: zone), day.adding(days: 1).start(in: zone))
-      let isSkipped =
-        Calendar1970.weekday(day: day.number) >= 5
-        || (duration.skipsHolidays && Holidays.isHoliday(day))
-      if !isSkipped {
+      if !skips.contains(day) {
         let room = forward ? end - at : at - start
         if left <= room { return forward ? at + left : at - left }
         left -= room
+        skipped = 0
+      } else {
+        skipped += 1
       }
       at = forward ? end : start
       day = day.adding(days: forward ? 1 : -1)
     }
+    return forward ? Self.far : -Self.far
   }
+
+  /// A calendar that leaves out every day of years never lets the time go by.
+  private static let mostSkipped = 4_000
 }
 
 extension TimeSpan {

@@ -19,70 +19,51 @@ struct OpenAtoms {
 
 /// Every way in which what matters to one rule can turn out, and the rule's verdict in each.
 ///
-/// Variables that some open atom ties together form a part; the ways of a part are kept apart only
-/// as far as its atoms can tell. A completion picks one way of every part.
+/// Variables that some open atom ties together form a part, as do those that the record ties
+/// together; the ways of a part are kept apart only as far as its atoms can tell. A completion picks
+/// one way of every part.
 struct Completions {
-  struct Part {
-    var variables: [Variable]
-    var atoms: [Atom]
-    /// The truth of each atom, one row for each way.
-    var ways: [[Bool]]
-    /// All choices, one a variable, and the way each leads to.
-    var choices: [(options: [Choice], way: Int)]
-  }
-
-  /// Above this many completions a decision stays with Kleene's values.
-  static let most = 20_000
-
-  private(set) var parts: [Part] = []
-  /// One verdict for each completion; the ways of the last part change fastest.
-  private(set) var verdicts: [Verdict] = []
+  let parts: [CompletionPart]
+  let diagram: VerdictDiagram
   let wordings: [Atom: Wording]
 
   /// The completions that matter to one rule.
   ///
   /// - Parameter known: Kleene's values.
-  /// - Throws: `World.TooMany` when there are more than `most` completions.
+  /// - Throws: `World.TooMany` when they cannot all be told in reasonable time.
   init(of rule: Int, in world: World, known: @escaping (Atom) -> Bool?) throws(World.TooMany) {
     let open = Self.openAtoms(of: rule, world.meaning, known)
     try self.init(of: open, in: world, known: known) { truth in
-      Judge(meaning: world.meaning, truth: truth).ruling(rule)?.verdict ?? .undetermined
+      Judge(meaning: world.meaning, truth: truth).ruling(rule)?.verdict
     }
   }
 
-  /// The completions of some open atoms, with the verdict that each gives.
+  /// The completions of some open atoms.
+  ///
+  /// - Parameter verdict: what the truth of atoms gives, nil where it is not certain by then.
   init(
     of open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?,
-    verdict: (@escaping (Atom) -> Bool?) -> Verdict
+    verdict: (@escaping (Atom) -> Bool?) -> Verdict?
   ) throws(World.TooMany) {
-    let meaning = world.meaning
     wordings = open.wordings
-    for group in Self.groups(of: open.atoms, meaning) {
-      parts.append(try Self.part(group, in: world))
+    var parts: [CompletionPart] = []
+    for group in Self.groups(of: open.atoms, in: world) {
+      parts.append(try CompletionPart(group, in: world))
     }
-    var total = 1
-    for part in parts {
-      total *= part.ways.count
-      if total > Self.most { throw World.TooMany() }
-    }
+    self.parts = parts
     var positions: [Atom: (part: Int, atom: Int)] = [:]
     for (number, part) in parts.enumerated() {
       for (position, atom) in part.atoms.enumerated() { positions[atom] = (number, position) }
     }
-    verdicts.reserveCapacity(total)
-    var current = [Int](repeating: 0, count: parts.count)
     let ways = parts.map(\.ways)
-    for _ in 0..<total {
-      let chosen = current
-      verdicts.append(
-        verdict { atom in
-          guard let (part, position) = positions[atom] else { return known(atom) }
-          return ways[part][chosen[part]][position]
-        })
-      for number in parts.indices.reversed() {
-        current[number] += 1
-        if current[number] < parts[number].ways.count { break }
-        current[number] = 0
+    diagram = try VerdictDiagram(ways: ways.map(\.count)) { chosen in
+      verdict { atom in
+        guard let (part, position) = positions[atom] else { return known(atom) }
+        guard let way = chosen[part] else {
+          // Alike in every way of the part, though Kleene's value could not tell.
+          return nil
+        }
+        return ways[part][way][position]
       }
     }
   }
@@ -119,13 +100,14 @@ struct Completions {
     return found
   }
 
-  /// Atoms that share a variable, directly or by way of others, together.
-  private static func groups(of atoms: [Atom], _ meaning: Meaning) -> [[Atom]] {
+  /// Atoms that share a variable, directly or by way of others or of what the record ties together.
+  private static func groups(of atoms: [Atom], in world: World) -> [[Atom]] {
     var groups: [(variables: Set<Variable>, atoms: [Atom])] = []
+    let tied = Set(world.joint?.variables ?? [])
     for atom in atoms {
-      var merged: (variables: Set<Variable>, atoms: [Atom]) = (
-        Set(atom.variables(meaning)), [atom]
-      )
+      var variables = Set(atom.variables(world.meaning))
+      if !variables.isDisjoint(with: tied) { variables.formUnion(tied) }
+      var merged: (variables: Set<Variable>, atoms: [Atom]) = (variables, [atom])
       var rest: [(variables: Set<Variable>, atoms: [Atom])] = []
       for group in groups {
         if group.variables.isDisjoint(with: merged.variables) {
@@ -139,68 +121,9 @@ struct Completions {
     return groups.map(\.atoms)
   }
 
-  private static func part(_ atoms: [Atom], in world: World) throws(World.TooMany) -> Part {
-    var variables: [Variable] = []
-    for atom in atoms {
-      for variable in atom.variables(world.meaning) where !variables.contains(variable) {
-        variables.append(variable)
-      }
-    }
-    var all: [[Choice]] = [[]]
-    for variable in variables {
-      let options = try world.choices(variable, for: atoms)
-      guard all.count * options.count <= most else { throw World.TooMany() }
-      all = all.flatMap { chosen in options.map { chosen + [$0] } }
-    }
-    var part = Part(variables: variables, atoms: atoms, ways: [], choices: [])
-    var numbers: [[Bool]: Int] = [:]
-    for options in all {
-      let row = atoms.map { atom in
-        atom.holds(world.meaning) { variable in
-          variables.firstIndex(of: variable).map { options[$0] }
-        }
-      }
-      let way = numbers[row] ?? part.ways.count
-      if way == part.ways.count {
-        numbers[row] = way
-        part.ways.append(row)
-      }
-      part.choices.append((options, way))
-    }
-    return part
-  }
-
-  // MARK: Looking at them
-
-  var possible: Set<Verdict> { Set(verdicts) }
-
   /// The one verdict of all completions in which each part takes one of the allowed ways; nil if
   /// they differ.
-  func verdict(where allowed: [(part: Int, ways: Set<Int>)]) -> Verdict? {
-    var stride = [Int](repeating: 1, count: parts.count)
-    for number in parts.indices.dropLast().reversed() {
-      stride[number] = stride[number + 1] * parts[number + 1].ways.count
-    }
-    var found: Verdict?
-    for (index, verdict) in verdicts.enumerated() {
-      let fits = allowed.allSatisfy { part, ways in
-        ways.contains(index / stride[part] % parts[part].ways.count)
-      }
-      guard fits else { continue }
-      if let found, found != verdict { return nil }
-      found = verdict
-    }
-    return found
-  }
-
-  /// Whether the verdict can change with the part alone.
-  func matters(_ part: Int) -> Bool {
-    var stride = 1
-    for later in parts[(part + 1)...] { stride *= later.ways.count }
-    let count = parts[part].ways.count
-    for index in verdicts.indices where index / stride % count > 0 {
-      if verdicts[index] != verdicts[index - stride] { return true }
-    }
-    return false
+  func verdict(where allowed: [Int: Set<Int>] = [:]) -> Verdict? {
+    diagram.verdict(where: allowed)
   }
 }

@@ -72,7 +72,11 @@ extension Decider {
   private func dates(of instrument: InstrumentModel) -> String {
     let from = instrument.range.from.map { " from \($0)" } ?? ""
     let to = instrument.range.to.map { " to \($0)" } ?? ""
-    return "\(instrument.id) is in force\(from)\(to)"
+    let contested = instrument.contests.map { contest in
+      ", contested" + (contest.days.from.map { " from \($0)" } ?? "")
+        + (contest.days.to.map { " to \($0)" } ?? "")
+    }
+    return "\(instrument.id) is in force\(from)\(to)" + contested.joined()
   }
 
   func day(of event: Event) -> String {
@@ -128,8 +132,8 @@ extension Decider {
       open.add(someRules.simplified(truth))
       let completions = try? Completions(
         of: open, in: world, known: truth,
-        verdict: { someRules.value($0) == true ? .notCovered : .noRuleInForce })
-      let verdict = completions?.verdict(where: []) ?? .undetermined
+        verdict: { someRules.value($0).map { $0 ? .notCovered : .noRuleInForce } })
+      let verdict = completions?.verdict() ?? .undetermined
       let until =
         verdict == .undetermined
         ? completions.map { Settlement($0, in: world).settlings } ?? [] : []

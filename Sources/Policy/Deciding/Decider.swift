@@ -158,14 +158,14 @@ final class Decider {
         rule: rule, verdict: .undetermined, possible: Set(Verdict.allCases),
         why: [sentence, "too much is not known to try every way in which it can turn out"])
     }
-    if let verdict = completions.verdict(where: []) {
+    if let verdict = completions.verdict() {
       return Say(
         rule: rule, verdict: verdict, possible: [verdict],
         why: [sentence, "whatever is not known, it comes to the same"])
     }
     let settlement = Settlement(completions, in: world)
     return Say(
-      rule: rule, verdict: .undetermined, possible: completions.possible,
+      rule: rule, verdict: .undetermined, possible: completions.diagram.possible,
       until: settlement.settlings,
       why: [sentence] + settlement.matters.map { "not known: whether \($0)" },
       open: settlement.variables)
@@ -203,9 +203,9 @@ final class Decider {
     guard
       let completions = try? Completions(
         of: left, in: world, known: truth,
-        verdict: { search.pattern.value($0) == true ? .permitted : .violated })
+        verdict: { search.pattern.value($0).map { $0 ? .permitted : .violated } })
     else { return nil }
-    return completions.verdict(where: []).map { $0 == .permitted }
+    return completions.verdict().map { $0 == .permitted }
   }
 
   private static func enough(of meaning: Meaning) -> [Int] {

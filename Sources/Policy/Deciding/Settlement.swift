@@ -17,11 +17,11 @@ struct Settlement {
   let variables: [Variable]
 
   static let most = 12
-  /// Sets of three are looked for only among so many completions.
-  static let mostForThree = 2_000
+  /// Sets of three are looked for only among so many statements.
+  static let mostForThree = 80
 
   init(_ completions: Completions, in world: World) {
-    let relevant = completions.parts.indices.filter { completions.matters($0) }
+    let relevant = completions.parts.indices.filter { completions.diagram.matters($0) }
     var statements: [Statement] = []
     for part in relevant {
       statements += Self.statements(about: part, of: completions, in: world)
@@ -46,7 +46,7 @@ struct Settlement {
     var settled: Set<Int> = []
     var found: [(set: [Statement], verdict: Verdict)] = []
     for (number, statement) in statements.enumerated() {
-      if let verdict = completions.verdict(where: [(statement.part, statement.ways)]) {
+      if let verdict = completions.verdict(where: [statement.part: statement.ways]) {
         settled.insert(number)
         found.append(([statement], verdict))
       }
@@ -55,22 +55,24 @@ struct Settlement {
     var pairs: [(set: [Statement], verdict: Verdict)] = []
     for (number, first) in open.enumerated() {
       for second in open[(number + 1)...] where second.part != first.part {
-        let allowed = [(first.part, first.ways), (second.part, second.ways)]
+        let allowed = [first.part: first.ways, second.part: second.ways]
         if let verdict = completions.verdict(where: allowed) {
           pairs.append(([first, second], verdict))
         }
       }
     }
     found += widest(pairs)
-    guard found.isEmpty, completions.verdicts.count <= mostForThree else { return found }
+    guard found.isEmpty, open.count <= mostForThree else { return found }
     var triples: [(set: [Statement], verdict: Verdict)] = []
     for (one, first) in open.enumerated() {
       for (two, second) in open.enumerated() where two > one && second.part != first.part {
         for third in open[(two + 1)...]
         where third.part != first.part && third.part != second.part {
-          let set = [first, second, third]
-          if let verdict = completions.verdict(where: set.map { ($0.part, $0.ways) }) {
-            triples.append((set, verdict))
+          let allowed = [
+            first.part: first.ways, second.part: second.ways, third.part: third.ways,
+          ]
+          if let verdict = completions.verdict(where: allowed) {
+            triples.append(([first, second, third], verdict))
           }
         }
       }
@@ -107,14 +109,7 @@ struct Settlement {
       statements.append(Statement(part: number, ways: ways, text: text))
     }
     if part.variables.count == 1, case .slot(let slot) = part.variables[0] {
-      for (text, test) in values(of: slot, part: part, in: world) {
-        add(
-          text,
-          Set(
-            part.choices.compactMap { options, way in
-              if case .values(let values) = options[0], test(values) { way } else { nil }
-            }))
-      }
+      for (text, ways) in values(of: slot, part: part, in: world) { add(text, ways) }
     }
     for (position, atom) in part.atoms.enumerated() {
       guard let wording = completions.wordings[atom] else { continue }
@@ -127,21 +122,25 @@ struct Settlement {
 
   /// "basis is judicial-warrant": statements that name few enough values to be read.
   private static func values(
-    of slot: Slot, part: Completions.Part, in world: World
-  ) -> [(text: String, test: ([String]) -> Bool)] {
+    of slot: Slot, part: CompletionPart, in world: World
+  ) -> [(text: String, ways: Set<Int>)] {
     if case .known(let ways) = world.states[slot] ?? .open {
       return ways.map { way in
         let names = way.map(world.meaning.spelt).joined(separator: " and ")
-        return ("\(slot.rawValue) is \(names)", { $0 == way })
+        return ("\(slot.rawValue) is \(names)", part.listed[way, default: []])
       }
     }
-    var found: [(text: String, test: ([String]) -> Bool)] = []
+    var found: [(text: String, ways: Set<Int>)] = []
     let isList = Meaning.lists.contains(slot)
     for value in world.classes(of: slot, for: part.atoms)
     where !value.isOpen && value.members.count <= 3 {
       let names = value.members.map(world.meaning.spelt).joined(separator: " or ")
-      found.append(("\(slot.rawValue) is \(names)", { $0.contains(value.value) }))
-      if isList { found.append(("\(slot.rawValue) is only \(names)", { $0 == [value.value] })) }
+      let values = Set(value.members + [value.value])
+      func ways(_ table: [String: Set<Int>]) -> Set<Int> {
+        values.reduce(into: []) { $0.formUnion(table[$1, default: []]) }
+      }
+      found.append(("\(slot.rawValue) is \(names)", ways(part.holding)))
+      if isList { found.append(("\(slot.rawValue) is only \(names)", ways(part.onlyHolding))) }
     }
     return found
   }

@@ -26,6 +26,10 @@ struct World {
   /// Answers given for this occasion.
   var answers: [String: Bool] = [:]
   var counts: [Int: ClosedRange<Int>]
+  /// Variables that do not turn out each by itself.
+  var joint: JointTable?
+  /// Values that are told apart from all others, whatever conditions say of them.
+  var apart: [Slot: Set<String>] = [:]
 
   static let mostClasses = 10
 
@@ -49,6 +53,11 @@ struct World {
       }
       return edges.sorted().map { .count($0) }
     }
+  }
+
+  /// Whether the record lists the ways in which the slot can be.
+  func isListed(_ slot: Slot) -> Bool {
+    if case .known = states[slot] ?? .open { true } else { false }
   }
 
   private func slotChoices(_ slot: Slot, for atoms: [Atom]) throws(TooMany) -> [[String]] {
@@ -77,11 +86,11 @@ struct World {
     let isCompared = Self.partners(of: slot, in: atoms).count > 1
     func add(_ value: String, isNamed: Bool) {
       let signature = single.map { atom in atom.holds(meaning) { _ in .values([value]) } }
-      if !isCompared, let known = numbers[signature] {
+      if !isCompared, apart[slot]?.contains(value) != true, let known = numbers[signature] {
         if isNamed { classes[known].members.append(value) } else { classes[known].isOpen = true }
         return
       }
-      numbers[signature] = classes.count
+      if apart[slot]?.contains(value) != true { numbers[signature] = classes.count }
       classes.append(
         ValueClass(value: value, members: isNamed ? [value] : [], isOpen: !isNamed))
     }
@@ -113,6 +122,7 @@ struct World {
         case .open: break
         }
       }
+      values += (apart[slot] ?? []).sorted()
       var seen: Set<String> = []
       return (values.filter { seen.insert($0).inserted }, true)
     }
@@ -164,6 +174,7 @@ struct World {
     }
     if tried.isEmpty { tried = [0, 1] }
     let isListed = if case .among = states[slot] ?? .open { true } else { false }
+    if !isListed { listed += (apart[slot] ?? []).sorted() }
     let values = tried.filter { number in
       limits.isEmpty ? !isListed : limits.contains { $0.comparison.holds(number, $0.number) }
     }.map { String($0) }

@@ -19,7 +19,9 @@ extension Meaning {
       if let from = range.from { dates.insert(from) }
       if let to = range.to { dates.insert(to.adding(days: 1)) }
     }
-    for instrument in instruments { add(instrument.range) }
+    for instrument in instruments {
+      instrument.inForce.forEachAtom { atom, _ in if case .day(let range) = atom { add(range) } }
+    }
     for question in questions.values {
       if let settled = question.settled { dates.insert(settled.from) }
     }

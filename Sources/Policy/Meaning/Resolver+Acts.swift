@@ -81,7 +81,8 @@ extension Resolver {
         report(
           "'\(name.text)' says nothing about an act: expected a recipient, information, subject, "
             + "purpose or basis of the vocabulary", in: scope.file, at: name.spot,
-          hint: Nearest.word(to: name.folded, among: Self.nounWords))
+          hint: Nearest.word(
+            to: name.folded, among: Self.nounWords + Keywords.prepositions.sorted()))
         return nil
       }
       if let slot, slot != found {
@@ -130,8 +131,18 @@ extension Resolver {
   mutating func who(
     _ names: [Name], as slot: Slot = .actor, bindsEverybody: Bool = false, in scope: Scope
   ) -> Condition? {
+    guard scope.isSearch || scope.binds.isEmpty else {
+      var own = scope
+      own.binds = []
+      guard let bound = who(scope.binds, as: slot, bindsEverybody: bindsEverybody, in: own),
+        let meant = who(names, as: slot, bindsEverybody: true, in: own)
+      else { return nil }
+      // "Agency" then means whoever the instrument binds.
+      return .all([bound, meant])
+    }
     var actors: [String] = []
     var capacities: [String] = []
+    let before = errors
     for name in names {
       if bindsEverybody, ActorWords.everybody.contains(name.folded) { return .constant(true) }
       if let group = ActorWords.groups[name.folded] ?? ActorWords.receivers[name.folded] {
@@ -145,9 +156,9 @@ extension Resolver {
           "'\(name.text)' is nobody a rule can bind: expected a word such as agency, jail, county, "
             + "officer, or an actor or capacity of the vocabulary", in: scope.file, at: name.spot,
           hint: Nearest.word(to: name.folded, among: ActorWords.all))
-        return nil
       }
     }
+    if errors > before { return nil }
     let listing = names.map(\.text).joined(separator: " or ")
     let wording = Wording("\(slot.rawValue) is \(listing)", "\(slot.rawValue) is not \(listing)")
     let byActor = Condition.atom(.some(slot, ValueSet(actors)), wording)
@@ -227,7 +238,7 @@ extension Resolver {
         actions: act.actions, pattern: .all(parts), actors: actors(search.by),
         answersOnly: search.phrase.verbs.allSatisfy { ActWords.answers.contains($0.folded) },
         samePerson: search.samePerson ?? !aboutNobody, links: links.sorted(), side: window.side,
-        duration: window.duration, since: scope.since, distinct: distinct,
+        duration: window.duration.map { resolved($0) }, since: scope.since, distinct: distinct,
         text: Self.plain(text)))
     switch counting {
     case .exists:

@@ -130,6 +130,7 @@ extension Resolver {
     }
     // Each way the terms among the values can stand on a day, with what they then cover.
     var cases: [(when: [DayRange], set: ValueSet)] = [([], ValueSet([]))]
+    var isWhole = true
     for value in values {
       if let key = termKey(value.text, in: scope) {
         let versions = termValues(value, key: key, of: slot, in: scope)
@@ -139,9 +140,10 @@ extension Resolver {
       } else if let found = self.values(value, of: slot, in: scope) {
         for index in cases.indices { cases[index].set = cases[index].set.union(ValueSet(found)) }
       } else {
-        return .constant(false)
+        isWhole = false
       }
     }
+    guard isWhole else { return .constant(false) }
     // "every SLOT is not V": none of its values is one of these.
     let parts = cases.map { open -> Condition in
       let set = every && negated ? open.set.inverted : open.set

@@ -29,37 +29,28 @@ extension Resolver {
     of example: Syntax.Example, in instrument: Syntax.Instrument, number: Int, _ scope: Scope
   ) -> ExampleModel? {
     var expected: [(verdict: Verdict, rule: Int?)] = []
+    // What is wrong is counted in `errors`; reading goes on to report all of it.
     for (verdict, name) in example.expected {
-      guard let name else {
-        expected.append((verdict, nil))
-        continue
-      }
-      guard let rule = rule(name, in: scope) else { return nil }
-      expected.append((verdict, rule))
+      expected.append((verdict, name.flatMap { rule($0, in: scope) }))
     }
     let citation = Citation(
       source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
-    guard var facts = facts(who: example.who, example.act, in: scope) else { return nil }
+    var facts = facts(who: example.who, example.act, in: scope) ?? [:]
     for (name, values) in example.known {
-      guard let slot = slot(name, in: scope),
-        let values = exampleValues(values, of: slot, in: scope)
-      else { return nil }
-      facts[slot] = values
+      guard let slot = slot(name, in: scope) else { continue }
+      facts[slot] = exampleValues(values, of: slot, in: scope)
     }
     for (name, among) in example.unknown {
-      guard let slot = slot(name, in: scope),
-        let values = exampleValues(among, of: slot, in: scope)
-      else { return nil }
-      facts[slot] = .unknown(Unknown(.redacted, candidates: values.candidates))
+      guard let slot = slot(name, in: scope) else { continue }
+      let values = exampleValues(among, of: slot, in: scope)
+      facts[slot] = .unknown(Unknown(.redacted, candidates: values?.candidates ?? []))
     }
     var answers: [String: Bool] = [:]
     for (question, yes) in example.answers {
-      guard meaning.questions[question.text] != nil else {
-        if broken.questions.contains(question.text) { return nil }
+      if meaning.questions[question.text] == nil, !broken.questions.contains(question.text) {
         report(
           "there is no question '\(question.text)'", in: scope.file, at: question.spot,
           hint: Nearest.word(to: question.text, among: meaning.questions.keys))
-        return nil
       }
       answers[question.text] = yes
     }
@@ -78,12 +69,10 @@ extension Resolver {
       origin: example.name, citations: [citation])
     var others: [Event] = []
     for other in example.others {
-      guard var facts = self.facts(who: other.by, other.phrase, in: scope) else { return nil }
+      var facts = self.facts(who: other.by, other.phrase, in: scope) ?? [:]
       for (name, values) in other.values {
-        guard let slot = slot(name, in: scope),
-          let values = exampleValues(values, of: slot, in: scope)
-        else { return nil }
-        facts[slot] = values
+        guard let slot = slot(name, in: scope) else { continue }
+        facts[slot] = exampleValues(values, of: slot, in: scope)
       }
       if facts[person] == nil { facts[person] = event.facts[person] }
       let answering = other.phrase.verbs.contains { ActWords.answers.contains($0.folded) }
@@ -104,9 +93,10 @@ extension Resolver {
   private mutating func facts(
     who: [Name], _ phrase: Syntax.Phrase, in scope: Scope
   ) -> [Slot: Fact<[String]>]? {
-    guard let act = act(verbs: phrase.verbs, nouns: phrase.nouns, isSearch: true, in: scope) else {
-      return nil
-    }
+    let bound = who.isEmpty ? .constant(true) : self.who(who, in: scope)
+    guard let act = act(verbs: phrase.verbs, nouns: phrase.nouns, isSearch: true, in: scope),
+      bound != nil
+    else { return nil }
     var facts: [Slot: Fact<[String]>] = [:]
     // The first sense is the plainest reading of the verb.
     if let sense = act.senses.first {
@@ -124,7 +114,6 @@ extension Resolver {
       }
     }
     if !who.isEmpty {
-      guard self.who(who, in: scope) != nil else { return nil }
       let capacities = who.compactMap { ActorWords.capacities[$0.folded] }
       if !capacities.isEmpty { facts[.capacity] = Self.oneOf(capacities) }
       let actors = who.flatMap { name in

@@ -38,7 +38,9 @@ extension Resolver {
   private mutating func model(
     of rule: Syntax.Rule, in instrument: Syntax.Instrument, number: Int, file: String
   ) -> RuleModel? {
-    var scope = Scope(file: file, instrument: instrument.name.text, since: instrument.from)
+    var scope = Scope(
+      file: file, instrument: instrument.name.text, since: instrument.from,
+      binds: instrument.binds)
     let everybody = meaning.instruments[number].place == PlaceNames.everywhere
     let judged: Judged?
     if rule.modal == .must {
@@ -55,7 +57,7 @@ extension Resolver {
       instrument: number, modal: rule.modal,
       sentence: "\(rule.modal.rawValue) \(rule.act.text)", actions: judged.actions,
       speaks: judged.speaks, condition: condition, exceptions: exceptions, done: judged.done,
-      cite: rule.cite ?? instrument.cite, text: rule.text, spot: rule.label.spot)
+      cite: rule.cite ?? instrument.cite, rests: rule.rests, text: rule.text, spot: rule.label.spot)
   }
 
   /// What a rule judges.
@@ -112,7 +114,8 @@ extension Resolver {
         actions: act.actions, pattern: .all([act.condition, who]),
         actors: everybody ? [] : actors(rule.who),
         answersOnly: rule.act.verbs.allSatisfy { ActWords.answers.contains($0.folded) },
-        samePerson: !aboutNobody, links: [], side: side, duration: deadline.duration,
+        samePerson: !aboutNobody, links: [], side: side,
+        duration: deadline.duration.map { resolved($0) },
         since: scope.since, distinct: nil, text: text))
     return Judged(
       actions: scope.judged ?? [], speaks: speaks,
@@ -185,9 +188,7 @@ extension Resolver {
     for precedence in file.precedences {
       let scope = Scope(file: file.name, instrument: precedence.instrument)
       let condition = precedence.condition.map { resolve($0, in: scope) } ?? .constant(true)
-      let found = rule(precedence.winner, in: scope)
-      if !precedence.isInstrument, found == nil { _ = rule(precedence.loser, in: scope) }
-      guard let winner = found else { continue }
+      let winner = rule(precedence.winner, in: scope)
       var losers: [Int] = []
       if precedence.isInstrument {
         if broken.instruments.contains(precedence.loser.text) { continue }
@@ -206,6 +207,7 @@ extension Resolver {
         }
         losers = [loser]
       }
+      guard let winner else { continue }
       for loser in losers {
         let number = meaning.precedences.count
         meaning.precedences.append(

@@ -11,6 +11,8 @@ struct Resolver {
     /// Nil where a window may name any act, as in a definition.
     var judged: Set<String>?
     var since: CivilDay?
+    /// Whom the instrument above binds at the most; empty where it does not say.
+    var binds: [Name] = []
     /// Inside `where`: only slots of the event found.
     var isSearch = false
   }
@@ -38,6 +40,8 @@ struct Resolver {
   var declaredSlots: [String: Slot] = [:]
   /// Values used with slots nobody declared.
   var inferred: [Slot: Set<String>] = [:]
+  /// Calendars of the files' own, by lower case.
+  var calendars: [String: SkippedDays] = [:]
   var instrumentNumbers: [String: Int] = [:]
   var searchNumbers: [SearchModel: Int] = [:]
   /// What has an error in it, in the files or found here: what only follows is not reported.
@@ -67,6 +71,7 @@ struct Resolver {
     for file in files { broken.add(file.broken) }
     collectVocabulary()
     for file in files { collectNames(of: file) }
+    for file in files { checkCalendars(of: file) }
     for file in files { collectInstruments(of: file) }
     tieVersions()
     inferNumbers()
@@ -93,7 +98,7 @@ struct Resolver {
   }
 
   /// Reports that a name is given twice, and where it is given first.
-  private mutating func reportDouble(
+  mutating func reportDouble(
     _ message: String, _ kind: String, in file: String, at spot: Spot
   ) {
     report(
@@ -115,6 +120,7 @@ struct Resolver {
     for place in file.places { collect(place, in: file.name) }
     for slot in file.slots { collect(slot, in: file.name) }
     for act in file.acts { meaning.acts.insert(act.folded) }
+    for calendar in file.calendars { collect(calendar, in: file.name) }
     for question in file.questions {
       if meaning.questions[question.name.text] != nil {
         reportDouble(
@@ -241,7 +247,8 @@ struct Resolver {
     meaning.instruments.append(
       InstrumentModel(
         id: instrument.name.text, place: meaning.places.declare(instrument.place.text),
-        range: range, cite: instrument.cite, file: file, spot: instrument.name.spot,
+        range: range, enacted: instrument.enacted, contests: contests(of: instrument, in: file),
+        cite: instrument.cite, file: file, spot: instrument.name.spot,
         isBroken: instrument.isBroken))
   }
 
@@ -288,6 +295,7 @@ struct Resolver {
             ])
           continue
         }
+        meaning.instruments[old].successors += meaning.instruments[new].contests
         let last = instrument.from.adding(days: -1)
         meaning.instruments[old].range.to =
           meaning.instruments[old].range.to.map { min($0, last) }

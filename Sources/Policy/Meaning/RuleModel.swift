@@ -21,6 +21,7 @@ struct RuleModel: Sendable {
   /// For a duty: it was done.
   var done: Condition?
   var cite: String
+  var rests: [Syntax.Rest]
   var text: String
   var spot: Spot
 }
@@ -30,6 +31,8 @@ struct InstrumentModel: Sendable {
   var id: String
   var place: String
   var range: DayRange
+  var enacted: CivilDay?
+  var contests: [Contest] = []
   var cite: String
   var file: String
   var spot: Spot
@@ -39,12 +42,42 @@ struct InstrumentModel: Sendable {
   /// The other versions of the same text, by their numbers.
   var family: [Int] = []
 
+  /// Days on which the text has effect if the answer is yes.
+  struct Contest: Hashable, Sendable {
+    var days: DayRange
+    var question: String
+  }
+
+  /// The instrument that takes its place and is contested, while it is.
+  var successors: [Contest] = []
+
   var bound: Condition {
     .atom(
       .within(place), Wording("the place is in \(place)", "the place is not in \(place)"))
   }
 
-  var inForce: Condition { .atom(.day(range), range.wording) }
+  /// On its days; where these are contested, if the answer is that it has effect. A text that was
+  /// replaced goes on while it is contested whether what replaces it has effect, and has none.
+  var inForce: Condition {
+    let own = Condition.atom(.day(range), range.wording)
+    let contested = contests.map { contest in
+      Condition.any([.not(.atom(.day(contest.days), contest.days.wording)), contest.answered])
+    }
+    let held: Condition = contested.isEmpty ? own : .all([own] + contested)
+    if successors.isEmpty { return held }
+    return .any(
+      [held]
+        + successors.map { contest in
+          .all([.atom(.day(contest.days), contest.days.wording), .not(contest.answered)])
+        })
+  }
+}
+
+extension InstrumentModel.Contest {
+  var answered: Condition {
+    .atom(
+      .answer(question), Wording("answer \(question) is yes", "answer \(question) is no"))
+  }
 }
 
 struct PrecedenceModel: Sendable {

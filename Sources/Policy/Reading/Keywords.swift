@@ -3,7 +3,7 @@
 /// The words of the grammar itself.
 enum Keywords {
   static let declarations: Set<String> = [
-    "place", "slot", "act", "instrument", "define", "question", "rule", "example",
+    "place", "slot", "act", "calendar", "instrument", "define", "question", "rule", "example",
   ]
 
   /// Words that can never be the name of something.
@@ -15,7 +15,7 @@ enum Keywords {
   /// Words that end the nouns of an act.
   static let phraseEnds: Set<String> = [
     "if", "unless", "cite", "where", "expect", "within", "before", "after", "and", "must", "may",
-    "is", "there", "in", "between",
+    "is", "there", "in", "between", "rests",
   ]
 
   static let prepositions: Set<String> = [
@@ -29,10 +29,10 @@ enum Keywords {
   ]
 
   static let afterDeclaration =
-    "the next clause (if, unless, within, before, cite, and, or) or the next declaration"
+    "the next clause (if, unless, within, before, cite, rests on, and, or) or the next declaration"
 
   static let clauses =
-    Array(declarations) + ["unless", "within", "before", "cite", "expect", "prevails"]
+    Array(declarations) + ["unless", "within", "before", "cite", "rests", "expect", "prevails"]
 
   /// Words of everyday conditions that stand for `is`.
   static let otherIs: Set<String> = ["are", "equals", "was", "be", "includes", "contains"]
@@ -43,7 +43,9 @@ enum Keywords {
   ]
 
   /// Words that end a text whose quotation marks were forgotten.
-  static let endsUnquoted: Set<String> = reserved.union(["open", "settled", "from", "by", "replaces"])
+  static let endsUnquoted: Set<String> = reserved.union([
+    "open", "settled", "from", "by", "replaces",
+  ])
 
   static let verdicts = [
     "violated", "permitted", "required-done", "required-missing", "not-covered",

@@ -12,6 +12,8 @@ struct Lexer {
   private var startsLine = true
   /// Something of this line was left out since the last token.
   private var leftOut = false
+  /// The line on which a single quotation mark was reported last.
+  private var quoted = 0
   private(set) var tokens: [Token] = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -177,7 +179,8 @@ struct Lexer {
       return leaveOut(stop - at)
     }
     if let dash {
-      report("'\(dash)' is no hyphen: names and dates are written with '-'", length: length, hint: word)
+      report(
+        "'\(dash)' is no hyphen: names and dates are written with '-'", length: length, hint: word)
     }
     if word.utf8.count > Self.longestWord {
       report("a name of \(word.utf8.count) bytes: expected at most \(Self.longestWord)", length: 1)
@@ -277,6 +280,10 @@ struct Lexer {
       if shown.utf8.count < 24 { shown += next.isTreacherous ? next.code : String(next) }
       stop += next.utf8.count
     }
+    let isQuote = only.map { "'`‘’‚".unicodeScalars.contains($0) } == true
+    // Of a pair of quotation marks the first is enough.
+    if isQuote, quoted == line { return leaveOut(stop - at) }
+    if isQuote { quoted = line }
     let (why, hint) = only.flatMap { Strays.meant[$0] } ?? (Strays.expected, nil)
     report("'\(shown)' has no meaning here: \(why)", length: stop - at, hint: hint)
     leaveOut(stop - at)

@@ -27,10 +27,11 @@ extension Parser {
     if takes(symbol: "(") {
       let inner = try condition()
       if takes(symbol: ")") { return inner }
-      let failure = fail(
-        "expected ')' to close the parenthesis, found \(token.shown)",
-        notes: [Diagnostic.Note("it is opened here", in: file, at: opening)])
-      guard beginsDeclaration || Keywords.endsCondition.contains(token.folded) else { throw failure }
+      var failure = expected("')' to close the parenthesis")
+      failure.diagnostic.notes = [Diagnostic.Note("it is opened here", in: file, at: opening)]
+      guard beginsDeclaration || Keywords.endsCondition.contains(token.folded) else {
+        throw failure
+      }
       report(failure)
       return inner
     }
@@ -207,18 +208,33 @@ extension Parser {
     }
     at += 1
     var duration = Duration(count: count, unit: unit)
-    if business { (duration.skipsWeekends, duration.skipsHolidays) = (true, true) }
+    if business { duration.skips = .weekends.union(.holidays) }
     if takes("excluding") {
-      try expect("weekends")
-      duration.skipsWeekends = true
-      if token.isWord("and"), following.isWord("holidays") {
-        at += 2
-        duration.skipsHolidays = true
-      }
+      repeat {
+        let name = try name("weekends, holidays or the name of a calendar")
+        switch name.folded {
+        case "weekends", "weekend": duration.skips = duration.skips.union(.weekends)
+        case "holidays", "holiday": duration.skips = duration.skips.union(.holidays)
+        default:
+          duration.calendars.append(name.folded)
+          result.calendarUses.append(name)
+        }
+      } while takesAndCalendar()
     }
-    if duration.skipsWeekends, unit == .month || unit == .year {
-      throw fail("months and years cannot leave out weekends: write days")
+    if !duration.skips.isEmpty || !duration.calendars.isEmpty, unit == .month || unit == .year {
+      throw fail("months and years cannot leave out days: write days or weeks")
     }
     return duration
+  }
+
+  /// "and holidays", "and court-days" before the side of a window: not the "and" of a condition.
+  private mutating func takesAndCalendar() -> Bool {
+    guard token.isWord("and"), following.kind == .word, at + 2 < tokens.count else { return false }
+    let next = tokens[at + 2]
+    guard ["of", "before", "after", "and"].contains(next.folded), next.kind == .word else {
+      return false
+    }
+    at += 1
+    return true
   }
 }

@@ -37,62 +37,6 @@ extension Parser {
     repeat { result.acts.append(try name("the name of an act")) } while takes(symbol: ",")
   }
 
-  mutating func instrument() throws(Failure) {
-    at += 1
-    // What stands below must not be taken for rules of the instrument before.
-    declaring = .instrument(Name(text: "", spot: token.spot))
-    if token.isWord("for"), following.kind == .word, !following.isWord("for") {
-      throw expected("the instrument's name")
-    }
-    let id = try name("the instrument's name")
-    declaring = .instrument(id)
-    let (place, from) = try bounds()
-    var instrument = Syntax.Instrument(name: id, place: place, from: from, cite: "")
-    var cited = false
-    while true {
-      mendClause(["replaces", "cite"])
-      if token.isWord("to"), instrument.to == nil {
-        at += 1
-        instrument.toSpot = token.spot
-        instrument.to = try date()
-      } else if token.isWord("replaces"), instrument.replaces == nil {
-        at += 1
-        instrument.replaces = try name("the instrument it replaces")
-      } else if token.isWord("cite"), !cited {
-        at += 1
-        instrument.cite = try string("the citation")
-        cited = true
-      } else {
-        break
-      }
-    }
-    if !cited { instrument.cite = id.text }
-    result.instruments.append(instrument)
-  }
-
-  /// Where an instrument binds and from which day. The other way round it is reported and read.
-  private mutating func bounds() throws(Failure) -> (place: Name, from: CivilDay) {
-    func place(_ parser: inout Parser) throws(Failure) -> Name {
-      try parser.expect("for")
-      return try parser.name("the place it binds")
-    }
-    func force(_ parser: inout Parser) throws(Failure) -> CivilDay {
-      try parser.expect("in")
-      try parser.expect("force")
-      return try parser.date()
-    }
-    if token.isWord("in"), following.isWord("force") {
-      report(
-        fail(
-          "expected 'for' and the place before 'in force'",
-          at: token.spot.through(following.spot)))
-      let from = try force(&self)
-      return (try place(&self), from)
-    }
-    let bound = try place(&self)
-    return (bound, try force(&self))
-  }
-
   mutating func definition() throws(Failure) {
     let start = at
     at += 1
@@ -162,104 +106,6 @@ extension Parser {
         instrument: result.instruments.last?.name.text, text: text(since: start)))
   }
 
-  mutating func rule() throws(Failure) {
-    let start = at
-    at += 1
-    needInstrument("a rule", at: tokens[start].spot)
-    let label = try name("the rule's label, as in 'rule 1:'")
-    declaring = .rule(label)
-    try expect(symbol: ":", "after the rule's label")
-    let who = try names("who the rule speaks of, such as jail, county or officer")
-    let modal = try modal()
-    var rule = Syntax.Rule(
-      label: label, who: who, modal: modal, act: try phrase(), exceptions: [], text: "")
-    var clauses: (condition: Spot?, deadline: Spot?, cite: Spot?)
-    while true {
-      mendClause(["unless", "within", "cite"])
-      if let found = try conditionWithoutIf(&rule) {
-        rule.condition = found
-        continue
-      }
-      let spot = token.spot
-      if token.isWord("if") {
-        at += 1
-        let condition = try condition()
-        if let first = clauses.condition {
-          report(second("if", at: spot, after: first, "join the conditions with 'and'"))
-        } else {
-          (rule.condition, clauses.condition) = (condition, spot)
-        }
-      } else if token.isWord("unless") {
-        at += 1
-        rule.exceptions.append(try exception(after: rule.exceptions.map(\.label)))
-      } else if token.isWord("within") || token.isWord("before") || token.isWord("after") {
-        let window = try window()
-        if let first = clauses.deadline {
-          report(second("deadline", at: spot, after: first, "a duty has one"))
-        } else {
-          (rule.deadline, clauses.deadline) = (window, spot)
-        }
-      } else if token.isWord("cite") {
-        at += 1
-        let cite = try string("the citation")
-        if let first = clauses.cite {
-          report(second("cite", at: spot, after: first, "a rule has one"))
-        } else {
-          (rule.cite, clauses.cite) = (cite, spot)
-        }
-      } else {
-        break
-      }
-    }
-    rule.text = verbatim(since: start)
-    result.instruments[result.instruments.count - 1].rules.append(rule)
-  }
-
-  private func second(
-    _ clause: String, at spot: Spot, after first: Spot, _ advice: String
-  ) -> Failure {
-    fail(
-      "a second '\(clause)': \(advice)", at: spot,
-      notes: [Diagnostic.Note("the first is here", in: file, at: first)])
-  }
-
-  /// After `unless`.
-  private mutating func exception(
-    after others: [Name]
-  ) throws(Failure) -> (label: Name, condition: Syntax.Condition) {
-    let spot = token.spot
-    if !following.isSymbol(":"), beginsCondition(at: at) || following.isWord("is") {
-      report(
-        fail("an exception has a name, such as 'warrant': expected 'unless NAME:' and a condition"))
-      return (Name(text: "", spot: spot), try condition())
-    }
-    let label = try name("a name for the exception, such as 'unless warrant: …'")
-    try expect(symbol: ":", "after the name of the exception")
-    if let other = others.first(where: { $0.text == label.text }) {
-      report(
-        fail(
-          "this rule has an exception '\(label.text)' already", at: label.spot,
-          notes: [Diagnostic.Note("the other is here", in: file, at: other.spot)]))
-    }
-    return (label, try condition())
-  }
-
-  /// A condition without `if` before it: "must not detain person basis is consent".
-  private mutating func conditionWithoutIf(
-    _ rule: inout Syntax.Rule
-  ) throws(Failure) -> Syntax.Condition? {
-    guard rule.condition == nil, rule.exceptions.isEmpty, rule.deadline == nil, rule.cite == nil
-    else { return nil }
-    if token.isWord("is"), rule.act.nouns.last?.count == 1 {
-      rule.act.nouns.removeLast()
-      at -= 1
-    } else if beginsDeclaration || !beginsCondition(at: at) {
-      return nil
-    }
-    report(fail("expected 'if' or 'unless NAME:' before a condition, found \(token.shown)"))
-    return try condition()
-  }
-
   /// Names joined by `or`.
   mutating func names(_ what: String) throws(Failure) -> [Name] {
     var names = [try name(what)]
@@ -276,11 +122,13 @@ extension Parser {
     }
     var nouns: [[Name]] = []
     while true {
-      mendClause(["unless", "within", "cite", "expect"])
+      mendClause(["unless", "within", "before", "after", "cite", "expect"])
       let before = at
       if token.kind == .word, Keywords.prepositions.contains(token.folded) {
         // "on 2018-03-01" is a detail of an example, not a part of the act.
-        let leads = following.kind == .word && !following.isWord("unknown")
+        let leads =
+          following.kind == .word && !following.isWord("unknown")
+          && !(token.isWord("on") && DateSlip(tokens[(at + 1)...]) != nil)
         guard leads, !beginsLink(at: at) else { break }
         at += 1
       }

@@ -11,6 +11,7 @@ extension Parser {
     case question(Name)
     case instrument(Name)
     case slot(Name)
+    case calendar(Name)
     case other
   }
 
@@ -28,6 +29,7 @@ extension Parser {
     case .term(let name): result.broken.terms.insert(name.text)
     case .question(let name): result.broken.questions.insert(name.text)
     case .slot(let name): result.broken.slots.insert(name.folded)
+    case .calendar(let name): result.broken.calendars.insert(name.folded)
     case .instrument(let name):
       result.broken.instruments.insert(name.text)
       if failed { standIn(name) }
@@ -55,7 +57,7 @@ extension Parser {
 
   /// Reads a misspelt keyword of a declaration as the keyword, where all around it fits.
   mutating func mendDeclaration() {
-    guard token.kind == .word, token.startsLine || at == 0, !beginsDeclaration,
+    guard token.startsLine || at == 0, !beginsDeclaration, token.kind != .end,
       !Keywords.reserved.contains(token.folded)
     else { return }
     let third = tokens[min(at + 2, tokens.count - 1)]
@@ -63,13 +65,16 @@ extension Parser {
       at += 1
       mend(["prevails"])
       at -= 1
+      mends += 1
       return
     }
-    guard let near = Nearest.word(to: token.folded, among: Keywords.declarations) else { return }
+    guard token.kind == .word,
+      let near = Nearest.word(to: token.folded, among: Keywords.declarations)
+    else { return }
     let isNamed = [.word, .number, .date].contains(following.kind)
     let fits: Bool
     switch near {
-    case "rule", "slot": fits = isNamed && third.isSymbol(":")
+    case "rule", "slot", "calendar": fits = isNamed && third.isSymbol(":")
     case "example": fits = following.kind == .string
     case "instrument": fits = isNamed && (third.isWord("for") || third.isWord("in"))
     case "define": fits = isNamed && (third.isWord("as") || third.isWord("from"))
@@ -78,7 +83,10 @@ extension Parser {
       fits = isNamed && (third.startsLine || third.isWord("within") || third.isWord("also"))
     default: fits = isNamed && (third.startsLine || third.isSymbol(","))
     }
-    if fits { mend([near]) }
+    if fits {
+      mend([near])
+      mends += 1
+    }
   }
 
   /// The same for the keyword of a clause.
@@ -93,7 +101,9 @@ extension Parser {
     case "within": fits = following.kind == .number
     case "cite": fits = following.kind == .string
     case "expect": fits = Verdict(rawValue: following.folded) != nil
-    default: fits = following.kind == .word && token.folded.utf8.count > 3
+    default:
+      fits =
+        [.word, .date].contains(following.kind) && token.folded.utf8.count > 3
     }
     if fits { mend([near]) }
   }
@@ -133,7 +143,9 @@ extension Parser {
     else { throw failure }
     report(failure)
     let start = at
-    repeat { at += 1 } while token.kind != .end && token.kind != .symbol && !token.startsLine
+    repeat {
+      at += 1
+    } while token.kind != .end && token.kind != .symbol && !token.startsLine
       && token.kind != .string && !Keywords.endsUnquoted.contains(token.folded)
     return text(since: start)
   }
@@ -155,7 +167,7 @@ extension Parser {
 
   private static let modals: [String: Syntax.Modal] = [
     "shall": .must, "should": .must, "will": .must, "can": .may, "might": .may,
-    "cannot": .mustNot, "mustn't": .mustNot,
+    "cannot": .mustNot,
   ]
 
   /// Reads `shall`, `may not` and the like as what they most likely mean.

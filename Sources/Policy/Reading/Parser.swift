@@ -16,6 +16,8 @@ struct Parser {
   static let deepest = 60
   /// The declaration being read, once its name is known.
   var declaring: Declaring?
+  /// Misspelt keywords of declarations, which are no fault of the declaration before.
+  var mends = 0
 
   init(_ text: String, file: String) {
     self.file = file
@@ -30,7 +32,8 @@ struct Parser {
     }
     if let spot = found.unclosed {
       diagnostics.append(
-        Diagnostic("this block is never closed: expected a line of ``` below it", in: file, at: spot))
+        Diagnostic(
+          "this block is never closed: expected a line of ``` below it", in: file, at: spot))
     }
     for slip in found.slips {
       diagnostics.append(
@@ -78,7 +81,14 @@ struct Parser {
 
   func expected(_ what: String, hint words: [String] = []) -> Failure {
     let hint = token.kind == .word ? Nearest.word(to: token.folded, among: words) : nil
-    return fail("expected \(what), found \(token.shown)", hint: hint)
+    guard hint == nil, token.startsLine, token.kind != .end, at > 0, beginsDeclaration else {
+      return fail("expected \(what), found \(token.shown)", hint: hint)
+    }
+    // What is missing at the end of a declaration is missing there, not where the next begins.
+    let last = tokens[at - 1].spot
+    return fail(
+      "expected \(what), found the next declaration",
+      at: Spot(line: last.line, column: last.column + last.length))
   }
 
   mutating func expect(_ word: String) throws(Failure) {
@@ -92,6 +102,7 @@ struct Parser {
 
   /// A name of any kind: labels such as `4` and `2019-02-26` are names too.
   mutating func name(_ what: String) throws(Failure) -> Name {
+    if token.startsLine, beginsKeyword { throw expected(what) }
     switch token.kind {
     case .word where !Keywords.reserved.contains(token.folded), .number, .date: return take().name
     case .word, .string, .symbol, .end: throw expected(what)
@@ -122,7 +133,10 @@ struct Parser {
   /// Whether a new declaration begins here.
   var beginsDeclaration: Bool {
     if token.kind == .end { return true }
-    if following.isWord("prevails") { return true }
+    return following.isWord("prevails") || beginsKeyword
+  }
+
+  private var beginsKeyword: Bool {
     guard token.kind == .word, Keywords.declarations.contains(token.folded) else { return false }
     switch following.kind {
     case .word, .number, .date: return !following.isWord("is")
@@ -134,7 +148,7 @@ struct Parser {
   private mutating func declarations() {
     while token.kind != .end {
       let start = at
-      let errors = diagnostics.count
+      let errors = diagnostics.count - mends
       declaring = nil
       do throws(Failure) {
         try declaration()
@@ -152,7 +166,7 @@ struct Parser {
         continue
       }
       let isWhole =
-        diagnostics.count == errors && !tokens[start..<at].contains(where: \.isDamaged)
+        diagnostics.count - mends == errors && !tokens[start..<at].contains(where: \.isDamaged)
       if !isWhole { isolate(failed: false) }
     }
   }
@@ -163,6 +177,7 @@ struct Parser {
     case "place": try place()
     case "slot": try slot()
     case "act": try act()
+    case "calendar": try calendar()
     case "instrument": try instrument()
     case "define": try definition()
     case "question": try question()

@@ -8,11 +8,11 @@ enum Strays {
   /// What is written instead; the second is offered as the word meant.
   static let meant: [Unicode.Scalar: (why: String, hint: String?)] = [
     ";": ("a declaration ends where the next begins", nil),
-    "'": ("texts stand in double quotation marks", "\""),
-    "`": ("texts stand in double quotation marks", "\""),
-    "‘": ("texts stand in double quotation marks", "\""),
-    "’": ("texts stand in double quotation marks", "\""),
-    "‚": ("texts stand in double quotation marks", "\""),
+    "'": ("texts stand in double quotation marks, words in none", nil),
+    "`": ("texts stand in double quotation marks, words in none", nil),
+    "‘": ("texts stand in double quotation marks, words in none", nil),
+    "’": ("texts stand in double quotation marks, words in none", nil),
+    "‚": ("texts stand in double quotation marks, words in none", nil),
     "#": ("a comment begins with two hyphens", "--"),
     "&": ("conditions are joined by a word", "and"),
     "+": ("conditions are joined by a word", "and"),
@@ -62,7 +62,7 @@ extension Unicode.Scalar {
   /// Cannot stand in a word, though it is beyond ASCII.
   var endsWord: Bool {
     switch self {
-    case "“", "”", "„", "«", "»", "≤", "≥", "≠", "—": true
+    case "“", "”", "„", "«", "»", "‘", "’", "‚", "≤", "≥", "≠", "—": true
     default: false
     }
   }

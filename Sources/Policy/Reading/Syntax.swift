@@ -15,6 +15,11 @@ enum Syntax {
     var values: [Name]?
   }
 
+  struct CalendarDeclaration: Sendable {
+    var name: Name
+    var days: SkippedDays
+  }
+
   struct Definition: Sendable {
     var name: Name
     var from: CivilDay?
@@ -31,12 +36,26 @@ enum Syntax {
   }
 
   struct Instrument: Sendable {
+    /// Days for which it is contested whether the text has effect, and the question that asks it.
+    struct Contest: Sendable {
+      var from: CivilDay
+      /// Nil where it is contested to this day.
+      var to: CivilDay?
+      var question: Name
+      var spot: Spot
+    }
+
     var name: Name
     var place: Name
+    /// Whom it binds at the most; empty where it does not say.
+    var binds: [Name] = []
+    /// The day it was passed or signed, where that is another than the first in force.
+    var enacted: CivilDay?
     var from: CivilDay
     var to: CivilDay?
     var toSpot: Spot?
     var replaces: Name?
+    var contests: [Contest] = []
     var cite: String
     /// Stands in for one that could not be read, so that what is under it still can be.
     var isBroken = false
@@ -56,8 +75,19 @@ enum Syntax {
     var deadline: Window?
     var exceptions: [(label: Name, condition: Condition)]
     var cite: String?
+    var rests: [Rest] = []
     /// From `rule` to its last clause, blanks made single.
     var text: String
+  }
+
+  /// The law's own words that a rule rests on, and where they are to be found.
+  struct Rest: Sendable {
+    var words: String
+    /// The name of a file, or a part of it; nil for any.
+    var source: String?
+    /// Counted from 1.
+    var page: Int?
+    var spot: Spot
   }
 
   struct Precedence: Sendable {
@@ -171,6 +201,8 @@ struct Duration: Hashable, Sendable {
 
   var count: Int
   var unit: Unit
-  var skipsWeekends = false
-  var skipsHolidays = false
+  /// Days whose hours do not go by.
+  var skips = SkippedDays()
+  /// Calendars of the files' own whose days are skipped as well, by their lower case.
+  var calendars: [String] = []
 }
