@@ -139,7 +139,8 @@ struct SourceLine {
       let count = character.unicodeScalars.count
       let isMarked = scalars + count >= column && scalars < column - 1 + length
       let isTab = character == "\t"
-      let shown = isTab ? String(repeating: " ", count: 4 - columns % 4) : String(character).harmless
+      let shown =
+        isTab ? String(repeating: " ", count: 4 - columns % 4) : String(character).harmless
       let cell = Cell(
         text: shown, width: isTab ? shown.utf8.count : DisplayWidth.of(shown), isMarked: isMarked)
       cells.append(cell)
