@@ -43,7 +43,11 @@ public struct PolicyLibrary: Sendable {
 
   /// What is wrong between and within the files beyond what parsing found: names that mean nothing
   /// or are given twice, circles, dates the wrong way round, rules that can disagree.
-  public func check() -> [Diagnostic] { diagnostics }
+  /// What can never happen is found by trying every case: rules that never apply, exceptions never
+  /// reached, windows that never close, rules that disagree.
+  public func check() -> [Diagnostic] {
+    (diagnostics + RuleChecks(meaning).diagnostics()).inOrder()
+  }
 
   /// The instruments that bind `place` on `day`, in the order of the files.
   ///
@@ -76,6 +80,17 @@ public struct PolicyLibrary: Sendable {
     _ event: Event, among events: EventIndex, coverage: [Coverage], zone: TimeZone
   ) -> [Finding] {
     decide([event], among: events, coverage: coverage, zone: zone)
+  }
+
+  /// Why each rule that speaks, or may speak, of the event says what it says of it: the trees behind
+  /// the findings of `decide`, in the same order.
+  ///
+  /// - Returns: nothing where no rule speaks of it.
+  public func explain(
+    _ event: Event, among events: EventIndex, coverage: [Coverage], zone: TimeZone
+  ) -> [Explanation] {
+    Decider(meaning, index: events, coverage: CoverageMap(coverage), zone: zone)
+      .explanations(for: event)
   }
 
   /// The same for many events of one record, much faster: what is alike is decided once.

@@ -40,6 +40,11 @@ struct CoverageMap: Sendable {
     return parts.filter { $0.from < $0.to }
   }
 
+  /// The instants at which some source begins or ceases to be complete for the action.
+  func edges(of action: String) -> [Int64] {
+    stretches[action, default: []].flatMap { [$0.span.from, $0.span.to] }
+  }
+
   /// Whether sources together are complete for the action, by any of the actors, over the span.
   ///
   /// - Parameter actors: empty where it may be anybody.

@@ -26,6 +26,25 @@ extension Decider {
     }
   }
 
+  /// Why each rule says what it says, in the order of the files.
+  func explanations(for event: Event) -> [Explanation] {
+    let hearing = says(of: event)
+    var known: [Atom: Bool?] = [:]
+    let world = hearing.world
+    let builder = ExplanationBuilder(
+      meaning: meaning,
+      truth: { atom in
+        if let value = known[atom] { return value }
+        let value = world.truth(of: atom)
+        known[atom] = .some(value)
+        return value
+      }, event: event,
+      found: { search in
+        Self.once(hearing.witnesses[search, default: []].flatMap { self.index.events[$0].citations })
+      })
+    return hearing.says.map { builder.explain($0) }
+  }
+
   /// Why a fact is open, and the place where it would stand.
   private func explain(_ variable: Variable, of event: Event, in finding: inout Finding) {
     switch variable {

@@ -23,22 +23,26 @@ final class Decider {
     var states: [Int]
     var days: ClosedRange<Int>
     var counts: [ClosedRange<Int>]
+    /// For each rule the number of what ties its variables together; 0 for nothing.
+    var tables: [Int]
   }
 
   let meaning: Meaning
   let clock: Clock
   /// How questions are answered for this occasion.
   let answers: [String: Bool]
-  private let index: EventIndex
-  private let places: PlaceFinder
-  private let coverage: CoverageMap
+  let index: EventIndex
+  let places: PlaceFinder
+  let coverage: CoverageMap
   private let dates: [CivilDay]
   /// The first instants of `dates` in the zone.
-  private let starts: [Int64]
+  let starts: [Int64]
   private let enough: [Int]
   private var tables: [Int: SearchTable] = [:]
   private var plans: [Plan.Key: Plan] = [:]
-  private var memo: [Int: [Key: [Say]]] = [:]
+  private var memo: [Int: [Key: (says: [Say], world: World)]] = [:]
+  private var sets: [[Int]: SearchSet] = [:]
+  private var tableNumbers: [JointTable: Int] = [:]
 
   init(
     _ meaning: Meaning, index: EventIndex, coverage: CoverageMap, zone: TimeZone,
@@ -60,6 +64,8 @@ final class Decider {
     var days: ClosedRange<Int>
     /// Events that certainly are what a search looked for.
     var witnesses: [Int: [Int]]
+    /// What is known of it.
+    var world: World
   }
 
   func says(of event: Event) -> Hearing {
@@ -82,26 +88,27 @@ final class Decider {
     }
     let days = stretches(of: event.time)
     let states = plan.states(of: event, action: only)
-    let situation = Key(states: states, days: days, counts: ranges)
+    let counts = Dictionary(
+      zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
+    let (joint, numbers) = tables(plan, counts, of: event)
+    let situation = Key(states: states, days: days, counts: ranges, tables: numbers)
     if let known = memo[plan.number]?[situation] {
-      return Hearing(says: known, plan: plan, days: days, witnesses: witnesses)
+      return Hearing(
+        says: known.says, plan: plan, days: days, witnesses: witnesses, world: known.world)
     }
     var world = world(plan, days: days)
     world.states = plan.examples(of: states)
-    world.counts = Dictionary(
-      zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
-    let says = decide(plan.rules, in: world)
-    memo[plan.number, default: [:]][situation] = says
-    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses)
+    world.counts = counts
+    let says = decide(plan.rules, in: world, joint: joint)
+    memo[plan.number, default: [:]][situation] = (says, world)
+    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses, world: world)
   }
 
   /// What is known of a plan's events by place and day alone.
   func world(_ plan: Plan, days: ClosedRange<Int>) -> World {
     World(
       meaning: meaning, states: [:],
-      days: days.map { number in
-        number == 0 ? (dates.first?.adding(days: -1) ?? CivilDay(number: 0)) : dates[number - 1]
-      },
+      days: days.map { day(ofStretch: $0) },
       place: plan.place, answers: answers, counts: [:])
   }
 
@@ -122,7 +129,33 @@ final class Decider {
 
   // MARK: One situation
 
-  private func decide(_ rules: [Int], in world: World) -> [Say] {
+  /// What ties the variables of each rule of the plan together, and the numbers of these tables.
+  private func tables(
+    _ plan: Plan, _ counts: [Int: ClosedRange<Int>], of event: Event
+  ) -> (tables: [Int: JointTable], numbers: [Int]) {
+    guard counts.values.contains(where: { $0.lowerBound < $0.upperBound }) else { return ([:], []) }
+    var made: [[Int]: JointTable?] = [:]
+    var tables: [Int: JointTable] = [:]
+    let numbers = plan.rules.map { rule in
+      let searches = plan.searchesOf[rule, default: []]
+      let table: JointTable?
+      if let known = made[searches] {
+        table = known
+      } else {
+        // Where there is too much to try, each search is taken by itself: never too certain.
+        table = (try? joint(searches, counts, of: event, atoms: plan.atoms)) ?? nil
+        made[searches] = .some(table)
+      }
+      guard let table else { return 0 }
+      tables[rule] = table
+      if let known = tableNumbers[table] { return known }
+      tableNumbers[table] = tableNumbers.count + 1
+      return tableNumbers.count
+    }
+    return (tables, numbers)
+  }
+
+  private func decide(_ rules: [Int], in world: World, joint: [Int: JointTable]) -> [Say] {
     var known: [Atom: Bool?] = [:]
     func truth(_ atom: Atom) -> Bool? {
       if let value = known[atom] { return value }
@@ -132,7 +165,10 @@ final class Decider {
     }
     let judge = Judge(meaning: meaning, truth: truth)
     return rules.compactMap { rule in
-      isSilent(rule, truth) ? nil : say(rule, judge, in: world)
+      if isSilent(rule, truth) { return nil }
+      var world = world
+      world.joint = joint[rule]
+      return say(rule, judge, in: world)
     }
   }
 
@@ -146,11 +182,11 @@ final class Decider {
   }
 
   private func say(_ rule: Int, _ judge: Judge, in world: World) -> Say {
-    let explanation = Explanation(meaning: meaning, truth: judge.truth)
+    let reasons = RulingReasons(meaning: meaning, truth: judge.truth)
     if let ruling = judge.ruling(rule) {
       return Say(
         rule: rule, verdict: ruling.verdict, possible: [ruling.verdict],
-        why: explanation.lines(for: ruling, of: rule))
+        why: reasons.lines(for: ruling, of: rule))
     }
     let sentence = meaning.rules[rule].sentence
     guard let completions = try? Completions(of: rule, in: world, known: judge.truth) else {
@@ -173,7 +209,16 @@ final class Decider {
 
   // MARK: Searches
 
-  private func find(_ number: Int, around event: Event) -> SearchTable.Result {
+  func searchSet(_ numbers: [Int]) -> SearchSet {
+    if let made = sets[numbers] { return made }
+    let made = SearchSet(numbers, meaning, enough: enough)
+    sets[numbers] = made
+    return made
+  }
+
+  func find(
+    _ number: Int, around event: Event, complete: Bool = false
+  ) -> SearchTable.Result {
     let table: SearchTable
     if let made = tables[number] {
       table = made
@@ -184,7 +229,7 @@ final class Decider {
         pattern: { fits(search, $0) })
       tables[number] = table
     }
-    return table.find(around: event, coverage: coverage, clock: clock)
+    return table.find(around: event, coverage: coverage, clock: clock, complete: complete)
   }
 
   /// Whether an event is what the search looks for, exactly: nil where the record leaves it open.
@@ -225,15 +270,21 @@ final class Decider {
   /// The stretches between those days that the event can lie in: 0 is before the first.
   private func stretches(of span: TimeSpan?) -> ClosedRange<Int> {
     guard let span = span?.bounded else { return 0...dates.count }
-    func stretch(_ instant: Int64) -> Int {
-      var (low, high) = (0, starts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] <= instant { low = middle + 1 } else { high = middle }
-      }
-      return low
+    let first = stretch(of: span.from)
+    return first...max(first, stretch(of: max(span.from, span.to - 1)))
+  }
+
+  func stretch(of instant: Int64) -> Int {
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= instant { low = middle + 1 } else { high = middle }
     }
-    let first = stretch(span.from)
-    return first...max(first, stretch(max(span.from, span.to - 1)))
+    return low
+  }
+
+  /// One day of the stretch.
+  func day(ofStretch number: Int) -> CivilDay {
+    number == 0 ? (dates.first?.adding(days: -1) ?? CivilDay(number: 0)) : dates[number - 1]
   }
 }

@@ -119,7 +119,11 @@ struct Judge {
 
   /// Whether the rule has its full force: in force, its condition holds, none of its exceptions
   /// does, and no live rule prevails over it.
-  func isLive(_ index: Int) -> Bool? {
+  ///
+  /// - Parameter path: rules being asked already. Rules may prevail over each other in a circle whose
+  ///   conditions exclude each other; while these are open, whether it closes is not known.
+  func isLive(_ index: Int, path: [Int] = []) -> Bool? {
+    if path.contains(index) { return nil }
     let rule = meaning.rules[index]
     let instrument = meaning.instruments[rule.instrument]
     var isOpen = false
@@ -140,7 +144,9 @@ struct Judge {
     }
     for number in meaning.losses[index, default: []] {
       let precedence = meaning.precedences[number]
-      guard let value = both(precedence.condition.value(truth), { isLive(precedence.winner) })
+      guard
+        let value = both(
+          precedence.condition.value(truth), { isLive(precedence.winner, path: path + [index]) })
       else {
         isOpen = true
         continue

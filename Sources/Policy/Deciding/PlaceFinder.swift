@@ -14,6 +14,9 @@ final class PlaceFinder {
     return place
   }
 
+  /// Whether some file names the place.
+  func isKnown(_ name: String) -> Bool { find(name) != nil }
+
   /// The same place, or one within the other; nil where the record does not say.
   func areOne(_ here: String?, _ there: String?) -> Bool? {
     guard let here, let there else { return nil }

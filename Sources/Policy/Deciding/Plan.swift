@@ -58,6 +58,15 @@ final class Plan {
       }
     }
     self.searches = searches.sorted()
+    for rule in rules {
+      var own: Set<Int> = []
+      for related in meaning.related[rule] {
+        meaning.forEachAtom(of: related) { atom in
+          if case .found(let search, _, _) = atom { own.insert(search) }
+        }
+      }
+      searchesOf[rule] = own.sorted()
+    }
     var bySlot: [Slot: [Atom]] = [:]
     for atom in atoms {
       for case .slot(let slot) in atom.variables(meaning) { bySlot[slot, default: []].append(atom) }
@@ -69,6 +78,14 @@ final class Plan {
         slot: slot, domain: meaning.domain(of: slot), atoms: own, isCompared: isCompared)
     }
   }
+
+  /// The conditions of the plan's rules on a slot alone or against another.
+  func atoms(about slot: Slot) -> [Atom] {
+    columns.first { $0.slot == slot }?.atoms ?? []
+  }
+
+  /// The searches that bear on a rule.
+  private(set) var searchesOf: [Int: [Int]] = [:]
 
   /// The numbers of the states of the plan's slots.
   func states(of event: Event, action: String?) -> [Int] {

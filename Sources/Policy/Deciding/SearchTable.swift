@@ -32,6 +32,9 @@ struct SearchTable {
     var counts: ClosedRange<Int>
     /// Events that certainly are what was looked for.
     var witnesses: [Int]
+    /// All of them, and all that may be; empty unless asked for.
+    var certain: [Int] = []
+    var possible: [Int] = []
   }
 
   private let search: SearchModel
@@ -69,9 +72,12 @@ struct SearchTable {
     anyPerson.sort()
   }
 
+  /// - Parameter complete: lists every event found, instead of stopping where no further one can
+  ///   change a rule.
   func find(
-    around event: Event, coverage: CoverageMap, clock: Clock
+    around event: Event, coverage: CoverageMap, clock: Clock, complete: Bool = false
   ) -> Result {
+    var (all, maybe): ([Int], [Int]) = ([], [])
     let window = WindowTest(search, from: event.time, clock: clock)
     let link = Link(search: search, places: places, judged: event)
     var (certain, possible) = (0, 0)
@@ -92,8 +98,10 @@ struct SearchTable {
         }
         let isCertain = linked == .yes && entry.fits == true
         possible += 1
+        if complete { maybe.append(entry.event) }
         if isCertain {
           certain += 1
+          if complete { all.append(entry.event) }
           if witnesses.count < 8 { witnesses.append(entry.event) }
         }
         if let slot = search.distinct {
@@ -107,7 +115,7 @@ struct SearchTable {
           }
         }
         // Enough of them: no further one can change any rule.
-        if search.distinct == nil {
+        if search.distinct == nil, !complete {
           if certain >= enough || (entry.fits == nil && possible >= enough) { return }
         }
       }
@@ -120,8 +128,9 @@ struct SearchTable {
     } else {
       groups += byPerson.keys.sorted().compactMap { byPerson[$0] }
     }
-    for group in groups where certain < enough || search.distinct != nil { look(group.certain) }
-    for group in groups where possible < enough || search.distinct != nil { look(group.possible) }
+    let isExhaustive = complete || search.distinct != nil
+    for group in groups where certain < enough || isExhaustive { look(group.certain) }
+    for group in groups where possible < enough || isExhaustive { look(group.possible) }
 
     var low = certain
     var high = possible
@@ -129,32 +138,15 @@ struct SearchTable {
       low = max(certainValues.count, certainBlank ? 1 : 0)
       high = possibleValues.count + possibleBlanks
     }
-    let actors = coveredActors(of: event)
+    let actors = search.coveredActors(of: event)
     let isCovered = search.actions.allSatisfy {
       coverage.covers($0, by: actors, over: window.whole)
     }
     if !isCovered { high = enough }
     low = min(low, enough)
-    return Result(counts: low...max(low, min(high, enough)), witnesses: witnesses)
-  }
-
-  /// Whose acts must be covered: those of the agency whose event is judged, where the search does
-  /// not speak of others.
-  private func coveredActors(of event: Event) -> Set<String> {
-    var own: Set<String> = []
-    for slot in [Slot.actor, .recipient] {
-      switch event.facts[slot] {
-      case .known(let values)?: own.formUnion(values.map { $0.lowercased() })
-      case .unknown(let unknown)?: own.formUnion(unknown.candidates.map { $0.lowercased() })
-      case nil: break
-      }
-    }
-    if search.actors.isEmpty {
-      let actor = event.facts[.actor]?.value ?? event.facts[.actor]?.unknown?.candidates ?? []
-      return Set(actor.map { $0.lowercased() })
-    }
-    let bound = own.intersection(search.actors)
-    return bound.isEmpty ? search.actors : bound
+    return Result(
+      counts: low...max(low, min(high, enough)), witnesses: witnesses, certain: all,
+      possible: maybe)
   }
 
   private enum Certainty { case yes, perhaps }
@@ -173,5 +165,26 @@ struct SearchTable {
       if entries[middle].from < from { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension SearchModel {
+  /// Whose acts must be covered: those of the agency whose event is judged, where it does not
+  /// speak of others.
+  func coveredActors(of event: Event) -> Set<String> {
+    var own: Set<String> = []
+    for slot in [Slot.actor, .recipient] {
+      switch event.facts[slot] {
+      case .known(let values)?: own.formUnion(values.map { $0.lowercased() })
+      case .unknown(let unknown)?: own.formUnion(unknown.candidates.map { $0.lowercased() })
+      case nil: break
+      }
+    }
+    if actors.isEmpty {
+      let actor = event.facts[.actor]?.value ?? event.facts[.actor]?.unknown?.candidates ?? []
+      return Set(actor.map { $0.lowercased() })
+    }
+    let bound = own.intersection(actors)
+    return bound.isEmpty ? actors : bound
   }
 }

@@ -18,20 +18,8 @@ struct WindowTest: Sendable {
   init(_ search: SearchModel, from span: TimeSpan?, clock: Clock) {
     let span = (span ?? TimeSpan(from: -Clock.far, to: Clock.far)).bounded
     let (first, last) = (span.from, span.to - 1)
-    func bounds(_ at: Int64) -> (low: Int64, high: Int64) {
-      switch search.side {
-      case .before:
-        (search.duration.map { clock.subtract($0, from: at) } ?? -Clock.far, at - 1)
-      case .after:
-        (at + 1, search.duration.map { clock.add($0, to: at) } ?? Clock.far)
-      case .around:
-        (
-          search.duration.map { clock.subtract($0, from: at) } ?? -Clock.far,
-          search.duration.map { clock.add($0, to: at) } ?? Clock.far
-        )
-      }
-    }
-    let (early, late) = (bounds(first), bounds(last))
+    let early = Self.bounds(of: search, at: first, clock: clock)
+    let late = Self.bounds(of: search, at: last, clock: clock)
     low = TimeSpan(from: early.low, to: late.low)
     high = TimeSpan(from: early.high, to: late.high)
     var from = early.low
@@ -39,6 +27,19 @@ struct WindowTest: Sendable {
       from = max(from, since.start(in: clock.zone))
     }
     whole = TimeSpan(from: from, to: late.high + 1)
+  }
+
+  /// The first and the last instant of the window seen from an instant.
+  static func bounds(
+    of search: SearchModel, at instant: Int64, clock: Clock
+  ) -> (low: Int64, high: Int64) {
+    let back = { search.duration.map { clock.subtract($0, from: instant) } ?? -Clock.far }
+    let on = { search.duration.map { clock.add($0, to: instant) } ?? Clock.far }
+    return switch search.side {
+    case .before: (back(), instant - 1)
+    case .after: (instant + 1, on())
+    case .around: (back(), on())
+    }
   }
 
   /// True: certainly in the window. False: certainly not. Nil: perhaps.

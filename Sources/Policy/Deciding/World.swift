@@ -32,6 +32,8 @@ struct World {
   var apart: [Slot: Set<String>] = [:]
 
   static let mostClasses = 10
+  /// Begins the name of a value that no file and no record names.
+  static let other = "\u{1}other "
 
   /// The ways a variable can turn out, as far as `atoms` can tell them apart.
   func choices(_ variable: Variable, for atoms: [Atom]) throws(TooMany) -> [Choice] {
@@ -98,7 +100,7 @@ struct World {
     if isOpen {
       // As many others as slots are compared, so that all can differ.
       for number in 0..<max(1, Self.partners(of: slot, in: atoms).count) {
-        add("\u{1}other \(number)", isNamed: false)
+        add("\(Self.other)\(number)", isNamed: false)
       }
     }
     return classes

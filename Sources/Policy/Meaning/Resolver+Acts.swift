@@ -63,6 +63,7 @@ extension Resolver {
       }
       if slip != true {
         spell(verb.text)
+        plainActs.insert(verb.folded)
         return [ActWords.Sense(verb.folded)]
       }
     }

@@ -72,25 +72,33 @@ extension Resolver {
 
   // MARK: Circles
 
-  /// Rules that prevail over each other in a circle: none of them could be decided.
+  /// Rules that prevail over each other in a circle, all at once: none of them could be decided.
+  /// Where the conditions of a circle exclude each other there is none.
   mutating func checkCircles() {
-    let circles = precedenceCircles()
+    var circles = precedenceCircles()
+    let possibility = Possibility(meaning)
+    circles.removeAll { circle in
+      let rules = circle.map { meaning.rules[$0.rule] }
+      let all = rules.flatMap { rule in
+        [meaning.instruments[rule.instrument].inForce, rule.speaks, rule.condition]
+      }
+      return !possibility.can(.all(all + circle.map { meaning.precedences[$0.by].condition }))
+    }
     for circle in circles {
       guard let first = circle.first else { continue }
       let names = (circle.map { meaning.rules[$0.rule].id } + [meaning.rules[first.rule].id])
         .joined(separator: " over ")
       let lines = circle.map { step -> String in
-        let (file, spot) = precedenceSpots[step.by]
-        return file == precedenceSpots[first.by].file ? "\(spot.line)" : "\(file):\(spot.line)"
+        let (file, spot) = (meaning.precedences[step.by].file, meaning.precedences[step.by].spot)
+        return file == meaning.precedences[first.by].file ? "\(spot.line)" : "\(file):\(spot.line)"
       }
-      let (file, spot) = precedenceSpots[first.by]
+      let (file, spot) = (meaning.precedences[first.by].file, meaning.precedences[first.by].spot)
       report(
         "rules prevail over each other in a circle: \(names), on lines "
           + lines.joined(separator: ", "), in: file, at: spot,
         notes: circle.dropFirst().map { step in
-          let (file, spot) = precedenceSpots[step.by]
           let precedence = meaning.precedences[step.by]
-          return Site(file: file, spot: spot).note(
+          return Site(file: precedence.file, spot: precedence.spot).note(
             "here \(meaning.rules[precedence.winner].id) prevails over "
               + meaning.rules[precedence.loser].id)
         })
@@ -131,30 +139,5 @@ extension Resolver {
       }
     }
     return circles
-  }
-
-  // MARK: Clashes
-
-  /// Within one instrument, a "must not" and a "may" of the same act call for a word on which
-  /// prevails.
-  mutating func checkClashes() {
-    for instrument in meaning.instruments {
-      for first in instrument.rules {
-        for second in instrument.rules where first < second && meaning.oppose(first, second) {
-          let ordered = meaning.precedences.contains {
-            ($0.winner, $0.loser) == (first, second) || ($0.winner, $0.loser) == (second, first)
-          }
-          if ordered { continue }
-          report(
-            "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
-              + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
-              + "of the other", in: instrument.file, at: meaning.rules[second].spot,
-            notes: [
-              Site(file: instrument.file, spot: meaning.rules[first].spot).note(
-                "rule \(meaning.rules[first].label) is here")
-            ], .warning)
-        }
-      }
-    }
   }
 }

@@ -50,7 +50,10 @@ extension Resolver {
     }
     // What is wrong with the conditions is said even where the act is wrong.
     let condition = rule.condition.map { resolve($0, in: scope) } ?? .constant(true)
-    let exceptions = rule.exceptions.map { ($0.label.text, resolve($0.condition, in: scope)) }
+    let exceptions = rule.exceptions.map {
+      Exception(
+        label: $0.label.text, condition: resolve($0.condition, in: scope), spot: $0.label.spot)
+    }
     guard let judged else { return nil }
     return RuleModel(
       id: "\(instrument.name.text).\(rule.label.text)", label: rule.label.text,
@@ -212,8 +215,8 @@ extension Resolver {
         let number = meaning.precedences.count
         meaning.precedences.append(
           PrecedenceModel(
-            winner: winner, loser: loser, condition: condition, text: precedence.text))
-        precedenceSpots.append((file.name, precedence.winner.spot))
+            winner: winner, loser: loser, condition: condition, text: precedence.text,
+            file: file.name, spot: precedence.winner.spot))
         meaning.losses[loser, default: []].append(number)
         meaning.wins[winner, default: []].append(number)
       }

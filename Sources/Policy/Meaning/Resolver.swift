@@ -36,6 +36,8 @@ struct Resolver {
   /// Terms found to define each other.
   var circles: Set<Set<TermKey>> = []
   var usedQuestions: Set<String> = []
+  /// Names that searches look for and nobody declared, in lower case.
+  var plainActs: Set<String> = []
   /// Slots of the files' own that were declared, by lower case.
   var declaredSlots: [String: Slot] = [:]
   /// Values used with slots nobody declared.
@@ -51,8 +53,6 @@ struct Resolver {
   var reported: Set<Diagnostic> = []
   /// Rules by `INSTRUMENT.LABEL`.
   var ruleNumbers: [String: Int] = [:]
-  /// Where each precedence stands.
-  var precedenceSpots: [(file: String, spot: Spot)] = []
   /// Where questions, slots, names of places and their nesting are declared, by kind and name.
   var sites: [String: Site] = [:]
 
@@ -81,10 +81,12 @@ struct Resolver {
       meaning.domains[slot] = .open(values.sorted())
     }
     for file in files { resolveExamples(of: file) }
+    // An event whose act is not known may be any that a file speaks of.
+    meaning.domains[.action] = .closed(
+      Vocabulary.actions + meaning.acts.union(plainActs).subtracting(Vocabulary.actions).sorted())
     checkUse()
     checkCircles()
     meaning.relate()
-    checkClashes()
   }
 
   mutating func report(

@@ -2,6 +2,13 @@
 
 import Evidence
 
+/// An `unless` with every name looked up.
+struct Exception: Sendable {
+  var label: String
+  var condition: Condition
+  var spot: Spot
+}
+
 /// A rule with every name looked up.
 struct RuleModel: Sendable {
   /// `IL-TRUST.15a`
@@ -17,7 +24,7 @@ struct RuleModel: Sendable {
   /// The event is by someone the rule binds, and is the act it speaks of.
   var speaks: Condition
   var condition: Condition
-  var exceptions: [(label: String, condition: Condition)]
+  var exceptions: [Exception]
   /// For a duty: it was done.
   var done: Condition?
   var cite: String
@@ -85,6 +92,8 @@ struct PrecedenceModel: Sendable {
   var loser: Int
   var condition: Condition
   var text: String
+  var file: String
+  var spot: Spot
 }
 
 struct QuestionModel: Sendable {

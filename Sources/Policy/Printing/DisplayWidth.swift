@@ -63,6 +63,17 @@ extension String {
     return String(safe)
   }
 
+  /// Without the blanks it ends in.
+  var trimmedAtEnd: String {
+    var end = utf8.endIndex
+    while end > utf8.startIndex {
+      let before = utf8.index(before: end)
+      guard [UInt8(ascii: " "), 9, 13].contains(utf8[before]) else { break }
+      end = before
+    }
+    return String(self[..<end])
+  }
+
   /// At most `count` characters, the last an ellipsis where something was left out.
   func clipped(to count: Int) -> String {
     self.count <= count ? self : String(prefix(max(0, count - 1))) + "…"

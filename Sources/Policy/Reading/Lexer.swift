@@ -15,7 +15,17 @@ struct Lexer {
   /// The line on which a single quotation mark was reported last.
   private var quoted = 0
   private(set) var tokens: [Token] = []
+  /// In the order of the block; read by nobody but who writes the block anew.
+  private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
+
+  struct Comment: Sendable {
+    /// From `--` to the end of the line.
+    var text: String
+    var line: Int
+    /// The token that it stands before; the line of the one before that may be its own.
+    var next: Int
+  }
 
   /// Bytes a name may have. Far above what anybody writes, and messages that quote it stay short.
   static let longestWord = 200
@@ -125,6 +135,12 @@ struct Lexer {
   // MARK: Comments
 
   private mutating func comment() {
+    let start = at
+    let line = line
+    defer {
+      let whole = String(decoding: text[start..<at], as: UTF8.self)
+      comments.append(Comment(text: whole.trimmedAtEnd, line: line, next: tokens.count))
+    }
     while at < end, text[at] != UInt8(ascii: "\n") {
       if text[at] >= 0x80, scalar(at).turnsText {
         report(Self.turning(scalar(at)), length: 1)

@@ -66,7 +66,9 @@ extension Parser {
     at += 1
     let name = try name("the question's name")
     declaring = .question(name)
+    beginClause()
     let text = try string("the question")
+    beginClause()
     if takes("open") {
       result.questions.append(Syntax.Question(name: name, text: text, settled: nil))
       return
@@ -99,6 +101,7 @@ extension Parser {
       try expect("of")
     }
     let loser = try name(isInstrument ? "an instrument" : "a rule or 'any rule of INSTRUMENT'")
+    beginClause()
     let condition: Syntax.Condition? = takes("if") ? try condition() : nil
     result.precedences.append(
       Syntax.Precedence(

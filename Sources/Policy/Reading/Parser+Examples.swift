@@ -10,6 +10,7 @@ extension Parser {
     needInstrument("an example", at: tokens[at - 1].spot)
     let title = try string("the example's name")
     try expect(symbol: ":", "after the example's name")
+    beginClause()
     let who = try names("who acts")
     var example = Syntax.Example(name: title, spot: spot, who: who, act: try phrase())
     while !token.isWord("expect") {
@@ -22,6 +23,7 @@ extension Parser {
       }
       try detail(of: &example)
     }
+    beginClause()
     at += 1
     repeat {
       let verdict = token.kind == .word ? Verdict(rawValue: token.folded) : nil

@@ -14,6 +14,7 @@ extension Parser {
     var cited = false
     while true {
       mendClause(["replaces", "cite", "contested"])
+      beginClause()
       if token.isWord("contested") {
         instrument.contests.append(try contest(of: instrument))
       } else if token.isWord("to"), instrument.to == nil {

@@ -20,6 +20,7 @@ extension Parser {
         continue
       }
       let spot = token.spot
+      beginClause()
       if token.isWord("if") {
         at += 1
         let condition = try condition()

@@ -18,6 +18,8 @@ struct Parser {
   var declaring: Declaring?
   /// Misspelt keywords of declarations, which are no fault of the declaration before.
   var mends = 0
+  /// The blocks with their tokens, and where in them declarations and their clauses begin.
+  var outline: [BlockOutline] = []
 
   init(_ text: String, file: String) {
     self.file = file
@@ -28,6 +30,7 @@ struct Parser {
     for block in blocks {
       diagnostics += block.diagnostics
       (tokens, at) = (block.tokens, 0)
+      outline.append(BlockOutline(tokens: block.tokens, comments: block.comments))
       declarations()
     }
     if let spot = found.unclosed {
@@ -130,6 +133,12 @@ struct Parser {
 
   // MARK: Declarations
 
+  /// Remembers that a clause of the declaration begins here.
+  mutating func beginClause() {
+    let (block, last) = (outline.count - 1, outline[outline.count - 1].declarations.count - 1)
+    outline[block].declarations[last].clauses.append(at)
+  }
+
   /// Whether a new declaration begins here.
   var beginsDeclaration: Bool {
     if token.kind == .end { return true }
@@ -150,6 +159,7 @@ struct Parser {
       let start = at
       let errors = diagnostics.count - mends
       declaring = nil
+      outline[outline.count - 1].declarations.append(BlockOutline.Declaration(start: at))
       do throws(Failure) {
         try declaration()
         mendDeclaration()

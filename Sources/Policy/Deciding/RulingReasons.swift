@@ -3,7 +3,7 @@
 import Evidence
 
 /// The reasons for a ruling, one a line, in the words of the policy file.
-struct Explanation {
+struct RulingReasons {
   let meaning: Meaning
   let truth: (Atom) -> Bool?
 
