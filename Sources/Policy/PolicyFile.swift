@@ -16,6 +16,31 @@ public struct PolicyFile: Sendable {
   var definitions: [Syntax.Definition] = []
   var instruments: [Syntax.Instrument] = []
   var precedences: [Syntax.Precedence] = []
+  /// What has an error in it: nothing that only follows from the error is reported.
+  var broken = Broken()
+
+  /// Names of declarations that could not be read, or not all of them.
+  struct Broken: Sendable {
+    var isEmpty = true
+    /// As `INSTRUMENT.LABEL`.
+    var rules: Set<String> = []
+    var terms: Set<String> = []
+    var questions: Set<String> = []
+    var instruments: Set<String> = []
+    /// By lower case.
+    var slots: Set<String> = []
+    var calendars: Set<String> = []
+
+    mutating func add(_ other: Broken) {
+      isEmpty = isEmpty && other.isEmpty
+      rules.formUnion(other.rules)
+      terms.formUnion(other.terms)
+      questions.formUnion(other.questions)
+      instruments.formUnion(other.instruments)
+      slots.formUnion(other.slots)
+      calendars.formUnion(other.calendars)
+    }
+  }
 
   init(name: String) { self.name = name }
 
@@ -33,7 +58,7 @@ public struct PolicyFile: Sendable {
 
 extension [Diagnostic] {
   /// By file, then by place in it.
-  func inOrder() -> [Diagnostic] {
+  package func inOrder() -> [Diagnostic] {
     sorted { ($0.file, $0.line, $0.column, $0.message) < ($1.file, $1.line, $1.column, $1.message) }
   }
 }

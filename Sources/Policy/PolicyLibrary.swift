@@ -20,7 +20,7 @@ public struct PolicyLibrary: Sendable {
     meaning = resolver.meaning
     diagnostics = resolver.diagnostics.inOrder()
     let meaning = resolver.meaning
-    instruments = meaning.instruments.map { model in
+    instruments = meaning.instruments.filter { !$0.isBroken }.map { model in
       Instrument(
         id: model.id, place: model.place, from: model.range.from ?? CivilDay(number: 0),
         to: model.range.to, cite: model.cite, file: model.file, line: model.spot.line,

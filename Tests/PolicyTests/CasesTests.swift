@@ -26,7 +26,7 @@ struct CasesTests {
   }
 
   /// Each expected diagnostic stands in a comment on the line it is reported on:
-  /// `-- error 12: part of the message` (column, then text).
+  /// `-- error 12: the message` (column, then text; a hint in parentheses). So does each note.
   @Test(arguments: CaseFile.all("bad"))
   func `a bad file is reported as its comments say`(file: CaseFile) {
     var expected: [String] = []
@@ -34,15 +34,17 @@ struct CasesTests {
       .enumerated()
     {
       for comment in line.components(separatedBy: "-- ").dropFirst() {
-        for severity in ["error ", "warning "] where comment.hasPrefix(severity) {
+        for severity in ["error ", "warning ", "note "] where comment.hasPrefix(severity) {
           expected.append(
             "\(number + 1):\(comment.dropFirst(severity.count)) [\(severity.dropLast())]")
         }
       }
     }
-    let found = file.diagnostics().map { diagnostic in
-      "\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)"
-        + (diagnostic.hint.map { " (\($0)?)" } ?? "") + " [\(diagnostic.severity.rawValue)]"
+    let found = file.diagnostics().flatMap { diagnostic in
+      [
+        "\(diagnostic.line):\(diagnostic.column): \(diagnostic.message)"
+          + (diagnostic.hint.map { " (\($0)?)" } ?? "") + " [\(diagnostic.severity.rawValue)]"
+      ] + diagnostic.notes.map { "\($0.line):\($0.column): \($0.message) [note]" }
     }
     #expect(found.sorted() == expected.map { $0.trimmed }.sorted())
   }

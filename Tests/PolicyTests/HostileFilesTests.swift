@@ -31,7 +31,12 @@ struct HostileFilesTests {
       lines.joined(separator: "\n"), file: "damaged.policy.md")
     let library = PolicyLibrary([parsed])
     for diagnostic in diagnostics + library.check() {
-      #expect((1...lines.count + 1).contains(diagnostic.line))
+      let places =
+        [(diagnostic.line, diagnostic.column)] + diagnostic.notes.map { ($0.line, $0.column) }
+      for (line, column) in places {
+        try #require((1...lines.count).contains(line))
+        #expect((1...lines[line - 1].unicodeScalars.count + 1).contains(column))
+      }
     }
     #expect(library.runExamples().allSatisfy { $0.line <= lines.count })
   }
@@ -46,6 +51,27 @@ struct HostileFilesTests {
     let (file, _) = PolicyFile.parse(text, file: "deep.policy.md")
     let messages = PolicyLibrary([file]).check().map(\.message)
     #expect(messages == ["terms are nested too deep to be written out"])
+  }
+
+  @Test func `Windows line ends and blanks of other scripts change nothing`() {
+    for file in CaseFile.all("good") + CaseFile.all("bad") {
+      let text = file.text.replacingOccurrences(of: "\n", with: "\r\n")
+        .replacingOccurrences(of: " is ", with: "\u{A0}is\u{2009}")
+      let (parsed, diagnostics) = PolicyFile.parse(text, file: "\(file)")
+      let found = diagnostics + PolicyLibrary([parsed]).check()
+      #expect(found.map(\.description) == file.diagnostics().map(\.description))
+    }
+  }
+
+  @Test func `bytes that are no text and endless words are reported once each`() {
+    let text =
+      "```policy\ninstrument A for Fairview in force 2020-01-01\n\0\0\0\u{1}\nrule 1: jail must not "
+      + String(repeating: "detain", count: 100_000) + " person\n"
+      + String(repeating: ";", count: 10_000) + "\n```\n"
+    let found = PolicyFile.parse(text, file: "a").diagnostics
+    #expect(found.map(\.line) == [3, 4, 5] + Array(repeating: 5, count: 24))
+    #expect(found.allSatisfy { $0.message.utf8.count < 300 })
+    #expect(found.first?.message.hasPrefix("'U+0000U+0000U+0000U+0001' has no meaning") == true)
   }
 
   @Test func `deep parentheses are refused`() {

@@ -21,10 +21,16 @@ struct RuleChecks {
     return checks.found
   }
 
-  private mutating func warn(_ message: String, _ file: String, _ spot: Spot) {
-    let diagnostic = Diagnostic(
-      severity: .warning, file: file, line: spot.line, column: spot.column, message: message)
+  private mutating func warn(
+    _ message: String, _ file: String, _ spot: Spot, notes: [Diagnostic.Note] = []
+  ) {
+    let diagnostic = Diagnostic(message, .warning, in: file, at: spot, notes: notes)
     if !found.contains(diagnostic) { found.append(diagnostic) }
+  }
+
+  private func note(_ rule: Int) -> Diagnostic.Note {
+    Diagnostic.Note(
+      "rule \(meaning.rules[rule].label) is here", in: file(of: rule), at: meaning.rules[rule].spot)
   }
 
   private func file(of rule: Int) -> String {
@@ -50,6 +56,7 @@ struct RuleChecks {
     let isReported = found.count > before
     var reached: [Condition] = []
     var labels: [String] = []
+    var spots: [Diagnostic.Note] = []
     for exception in rule.exceptions {
       if !possibility.can(.all([applies, exception.condition]), in: world) {
         if !isReported {
@@ -66,8 +73,10 @@ struct RuleChecks {
         let earlier = labels.joined(separator: " or ")
         warn(
           "exception \(exception.label) adds nothing: wherever it holds, \(earlier) does", file,
-          exception.spot)
+          exception.spot, notes: spots)
       }
+      spots.append(
+        Diagnostic.Note("exception \(exception.label) is here", in: file, at: exception.spot))
       reached.append(exception.condition)
       labels.append(exception.label)
     }
@@ -146,11 +155,12 @@ struct RuleChecks {
       if !possibility.can(.all(both), in: world) {
         warn(
           "\(winner.id) can never prevail over \(loser.id): the two never apply to one event",
-          precedence.file, precedence.spot)
+          precedence.file, precedence.spot, notes: [precedence.winner, precedence.loser].map(note))
       } else if !possibility.can(.all(both + [precedence.condition]), in: world) {
         warn(
           "\(winner.id) can never prevail over \(loser.id): the condition never holds where both "
-            + "apply", precedence.file, precedence.spot)
+            + "apply", precedence.file, precedence.spot,
+          notes: [precedence.winner, precedence.loser].map(note))
       }
     }
   }
@@ -173,7 +183,7 @@ struct RuleChecks {
           warn(
             "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
               + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
-              + "of the other", instrument.file, meaning.rules[second].spot)
+              + "of the other", instrument.file, meaning.rules[second].spot, notes: [note(first)])
         }
       }
     }

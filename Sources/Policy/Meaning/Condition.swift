@@ -25,6 +25,8 @@ struct DayRange: Hashable, Sendable {
   var from: CivilDay?
   var to: CivilDay?
 
+  static let never = DayRange(from: CivilDay(number: 1), to: CivilDay(number: 0))
+
   func contains(_ day: CivilDay) -> Bool {
     (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
   }

@@ -33,16 +33,20 @@ extension Resolver {
     verbs: [Name], nouns: [[Name]], isSearch: Bool, in scope: Scope
   ) -> Act? {
     var senses: [ActWords.Sense] = []
-    for verb in verbs {
-      guard let found = self.senses(of: verb, isSearch: isSearch, in: scope) else { return nil }
-      senses += found.filter { !senses.contains($0) }
-    }
     var parts: [Condition] = []
-    for group in nouns {
-      guard let part = noun(group, in: scope) else { return nil }
-      parts.append(part)
+    // Goes on after an error, to report them all.
+    var isWhole = true
+    for verb in verbs {
+      if let found = self.senses(of: verb, isSearch: isSearch, in: scope) {
+        senses += found.filter { !senses.contains($0) }
+      } else {
+        isWhole = false
+      }
     }
-    return Act(senses: senses, nouns: .all(parts))
+    for group in nouns {
+      if let part = noun(group, in: scope) { parts.append(part) } else { isWhole = false }
+    }
+    return isWhole ? Act(senses: senses, nouns: .all(parts)) : nil
   }
 
   mutating func senses(
@@ -78,7 +82,8 @@ extension Resolver {
         report(
           "'\(name.text)' says nothing about an act: expected a recipient, information, subject, "
             + "purpose or basis of the vocabulary", in: scope.file, at: name.spot,
-          hint: Nearest.word(to: name.folded, among: Self.nounWords))
+          hint: Nearest.word(
+            to: name.folded, among: Self.nounWords + Keywords.prepositions.sorted()))
         return nil
       }
       if let slot, slot != found {
@@ -138,6 +143,7 @@ extension Resolver {
     }
     var actors: [String] = []
     var capacities: [String] = []
+    let before = errors
     for name in names {
       if bindsEverybody, ActorWords.everybody.contains(name.folded) { return .constant(true) }
       if let group = ActorWords.groups[name.folded] ?? ActorWords.receivers[name.folded] {
@@ -151,9 +157,9 @@ extension Resolver {
           "'\(name.text)' is nobody a rule can bind: expected a word such as agency, jail, county, "
             + "officer, or an actor or capacity of the vocabulary", in: scope.file, at: name.spot,
           hint: Nearest.word(to: name.folded, among: ActorWords.all))
-        return nil
       }
     }
+    if errors > before { return nil }
     let listing = names.map(\.text).joined(separator: " or ")
     let wording = Wording("\(slot.rawValue) is \(listing)", "\(slot.rawValue) is not \(listing)")
     let byActor = Condition.atom(.some(slot, ValueSet(actors)), wording)

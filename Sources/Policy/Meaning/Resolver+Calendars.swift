@@ -3,16 +3,20 @@
 extension Resolver {
   mutating func collect(_ calendar: Syntax.CalendarDeclaration, in file: String) {
     if let known = calendars[calendar.name.folded], known != calendar.days {
-      report(
-        "calendar '\(calendar.name.text)' is declared already with other days", in: file,
-        at: calendar.name.spot)
+      reportDouble(
+        "calendar '\(calendar.name.text)' is declared already with other days",
+        "calendar \(calendar.name.folded)", in: file, at: calendar.name.spot)
       return
+    }
+    if calendars[calendar.name.folded] == nil {
+      sites["calendar \(calendar.name.folded)"] = Site(file: file, spot: calendar.name.spot)
     }
     calendars[calendar.name.folded] = calendar.days
   }
 
   mutating func checkCalendars(of file: PolicyFile) {
-    for name in file.calendarUses where calendars[name.folded] == nil {
+    for name in file.calendarUses
+    where calendars[name.folded] == nil && !broken.calendars.contains(name.folded) {
       report(
         "there is no calendar '\(name.text)': expected weekends, holidays or one declared with "
           + "'calendar'", in: file.name, at: name.spot,
@@ -40,6 +44,7 @@ extension Resolver {
   mutating func contests(
     of instrument: Syntax.Instrument, in file: String
   ) -> [InstrumentModel.Contest] {
+    if instrument.isBroken { return [] }
     if let enacted = instrument.enacted, enacted > instrument.from {
       report(
         "'\(instrument.name.text)' is in force from \(instrument.from), before it was enacted on "
@@ -48,6 +53,7 @@ extension Resolver {
     }
     return instrument.contests.compactMap { contest in
       guard meaning.questions[contest.question.text] != nil else {
+        if broken.questions.contains(contest.question.text) { return nil }
         report(
           "there is no question '\(contest.question.text)'", in: file, at: contest.question.spot,
           hint: Nearest.word(to: contest.question.text, among: meaning.questions.keys))

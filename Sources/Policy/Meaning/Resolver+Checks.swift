@@ -54,12 +54,14 @@ extension Resolver {
       let scope = Scope(file: key.file, instrument: key.instrument)
       for definition in definitions { _ = resolve(definition.condition, in: scope) }
     }
-    for (key, definitions) in unused where !usedTerms.contains(key) {
+    // What could not be read may be what uses them.
+    let damaged = Set(files.filter { !$0.broken.isEmpty }.map(\.name))
+    for (key, definitions) in unused where !usedTerms.contains(key) && !damaged.contains(key.file) {
       guard let first = definitions.first else { continue }
       report(
         "'\(key.name)' is defined and never used", in: key.file, at: first.name.spot, .warning)
     }
-    for file in files {
+    for file in files where damaged.isEmpty {
       for question in file.questions where !usedQuestions.contains(question.name.text) {
         report(
           "no rule depends on the question '\(question.name.text)'", in: file.name,
@@ -73,25 +75,7 @@ extension Resolver {
   /// Rules that prevail over each other in a circle, all at once: none of them could be decided.
   /// Where the conditions of a circle exclude each other there is none.
   mutating func checkCircles() {
-    var state = [Int](repeating: 0, count: meaning.rules.count)
-    var path: [(rule: Int, by: Int)] = []
-    var circles: [[(rule: Int, by: Int)]] = []
-
-    func visit(_ rule: Int) {
-      state[rule] = 1
-      for number in meaning.wins[rule, default: []] {
-        let loser = meaning.precedences[number].loser
-        path.append((rule, number))
-        if state[loser] == 1, let start = path.firstIndex(where: { $0.rule == loser }) {
-          circles.append(Array(path[start...]))
-        } else if state[loser] == 0 {
-          visit(loser)
-        }
-        path.removeLast()
-      }
-      state[rule] = 2
-    }
-    for rule in meaning.rules.indices where state[rule] == 0 { visit(rule) }
+    var circles = precedenceCircles()
     let possibility = Possibility(meaning)
     circles.removeAll { circle in
       let rules = circle.map { meaning.rules[$0.rule] }
@@ -115,12 +99,49 @@ extension Resolver {
       let (file, spot) = (meaning.precedences[first.by].file, meaning.precedences[first.by].spot)
       report(
         "rules prevail over each other in a circle: \(names), on lines "
-          + lines.joined(separator: ", "), in: file, at: spot)
+          + lines.joined(separator: ", "), in: file, at: spot,
+        notes: circle.dropFirst().map { step in
+          let precedence = meaning.precedences[step.by]
+          return Site(file: precedence.file, spot: precedence.spot).note(
+            "here \(meaning.rules[precedence.winner].id) prevails over "
+              + meaning.rules[precedence.loser].id)
+        })
     }
     guard !circles.isEmpty else { return }
     // Without the statements of the circle, so that deciding ends.
     let dropped = Set(circles.flatMap { $0.map(\.by) })
     for key in meaning.losses.keys { meaning.losses[key]?.removeAll(where: dropped.contains) }
     for key in meaning.wins.keys { meaning.wins[key]?.removeAll(where: dropped.contains) }
+  }
+
+  /// Walks the rules along what they prevail over; by hand, because files may hold long chains.
+  private func precedenceCircles() -> [[(rule: Int, by: Int)]] {
+    enum State { case new, open, done }
+    var state = [State](repeating: .new, count: meaning.rules.count)
+    var circles: [[(rule: Int, by: Int)]] = []
+    for root in meaning.rules.indices where state[root] == .new {
+      // The rules being walked, each with the next of its precedences to follow.
+      var path: [(rule: Int, next: Int)] = [(root, 0)]
+      state[root] = .open
+      while let (rule, next) = path.last {
+        guard let wins = meaning.wins[rule], next < wins.count else {
+          state[rule] = .done
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let loser = meaning.precedences[wins[next]].loser
+        if state[loser] == .new {
+          state[loser] = .open
+          path.append((loser, 0))
+        } else if state[loser] == .open, let start = path.firstIndex(where: { $0.rule == loser }) {
+          circles.append(
+            path[start...].map { step in
+              (step.rule, meaning.wins[step.rule, default: []][step.next - 1])
+            })
+        }
+      }
+    }
+    return circles
   }
 }

@@ -44,6 +44,7 @@ extension Resolver {
         "'where' can only speak of the slots of the event found", in: scope.file, at: name.spot)
     }
     guard meaning.questions[name.text] != nil else {
+      if follows(broken.questions.contains(name.text)) { return .constant(false) }
       report(
         "there is no question '\(name.text)'", in: scope.file, at: name.spot,
         hint: Nearest.word(to: name.text, among: meaning.questions.keys))
@@ -52,6 +53,12 @@ extension Resolver {
     usedQuestions.insert(name.text)
     return .atom(
       .answer(name.text), Wording("answer \(name.text) is yes", "answer \(name.text) is no"))
+  }
+
+  /// Counts an error that only follows from one already reported.
+  mutating func follows(_ isBroken: Bool) -> Bool {
+    if isBroken { errors += 1 }
+    return isBroken
   }
 
   // MARK: Slots and values
@@ -63,6 +70,7 @@ extension Resolver {
     }
     if let declared = declaredSlots[name.folded] { return declared }
     let slot = Slot(rawValue: name.text)
+    if follows(broken.slots.contains(name.folded)) { return nil }
     if inferred[slot] != nil || meaning.domains[slot] != nil { return slot }
     let known = Vocabulary.facets.keys.map(\.rawValue) + declaredSlots.keys
     if let near = Nearest.word(to: name.folded, among: known) {
@@ -89,11 +97,14 @@ extension Resolver {
     if let value = values.first(where: { $0.lowercased() == name.folded }) { return [value] }
     if slot == .action, meaning.acts.contains(name.folded) { return [name.text] }
     if slot == .action, let senses = ActWords.senses(of: name.text) { return senses.map(\.action) }
+    if follows(broken.terms.contains(name.text)) { return nil }
     let terms = self.terms.keys.filter { isVisible($0, in: scope) }.map(\.name)
+    let declared = sites["slot \(slot.rawValue.lowercased())"]
     report(
       "'\(name.text)' is no value of \(slot.rawValue): expected one of "
         + Self.listed(values), in: scope.file, at: name.spot,
-      hint: Nearest.word(to: name.text, among: values + terms))
+      hint: Nearest.word(to: name.text, among: values + terms),
+      notes: declared.map { [$0.note("slot '\(slot.rawValue)' is declared here")] } ?? [])
     return nil
   }
 
@@ -119,6 +130,7 @@ extension Resolver {
     }
     // Each way the terms among the values can stand on a day, with what they then cover.
     var cases: [(when: [DayRange], set: ValueSet)] = [([], ValueSet([]))]
+    var isWhole = true
     for value in values {
       if let key = termKey(value.text, in: scope) {
         let versions = termValues(value, key: key, of: slot, in: scope)
@@ -128,9 +140,10 @@ extension Resolver {
       } else if let found = self.values(value, of: slot, in: scope) {
         for index in cases.indices { cases[index].set = cases[index].set.union(ValueSet(found)) }
       } else {
-        return .constant(false)
+        isWhole = false
       }
     }
+    guard isWhole else { return .constant(false) }
     // "every SLOT is not V": none of its values is one of these.
     let parts = cases.map { open -> Condition in
       let set = every && negated ? open.set.inverted : open.set
@@ -150,9 +163,11 @@ extension Resolver {
     _ value: Name, of slot: Slot, wording: Wording, in scope: Scope
   ) -> Condition {
     guard let bound = NumberWords.bound(value.folded) else {
+      let declared = sites["slot \(slot.rawValue.lowercased())"]
       report(
         "'\(slot.rawValue)' is a number: expected a number, under-18 or over-65", in: scope.file,
-        at: value.spot)
+        at: value.spot,
+        notes: declared.map { [$0.note("slot '\(slot.rawValue)' is declared here")] } ?? [])
       return .constant(false)
     }
     return .atom(.compare(slot, bound.comparison, bound.number), wording)
@@ -184,7 +199,10 @@ extension Resolver {
         let lines = (circle.map(\.spot.line) + circle.prefix(1).map(\.spot.line)).map(String.init)
         report(
           "'\(name.text)' is defined by itself, on lines \(lines.joined(separator: " → "))",
-          in: scope.file, at: name.spot)
+          in: scope.file, at: name.spot,
+          notes: circle.map {
+            Site(file: $0.key.file, spot: $0.spot).note("'\($0.key.name)' is defined here")
+          })
       }
       return []
     }
@@ -212,6 +230,7 @@ extension Resolver {
 
   private mutating func term(_ name: Name, in scope: Scope) -> Condition {
     guard let key = termKey(name.text, in: scope) else {
+      if follows(broken.terms.contains(name.text)) { return .constant(false) }
       let terms = self.terms.keys.filter { isVisible($0, in: scope) }.map(\.name)
       report(
         "there is no term '\(name.text)': expected a defined term, or 'is' and a value after a slot",
@@ -236,7 +255,10 @@ extension Resolver {
         report(
           "'\(name.text)' cannot stand as a value of \(slot.rawValue): a term can where it says "
             + "which values \(slot.rawValue) has, and nothing else. To mean its condition, write "
-            + "'or (\(name.text))'", in: scope.file, at: name.spot)
+            + "'or (\(name.text))'", in: scope.file, at: name.spot,
+          notes: (terms[key] ?? []).map {
+            Site(file: key.file, spot: $0.name.spot).note("'\(name.text)' is defined here")
+          })
         return [(nil, ValueSet([]))]
       }
       sets.append((days, set))

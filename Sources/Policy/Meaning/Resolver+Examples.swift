@@ -10,12 +10,15 @@ extension Resolver {
 
   mutating func resolveExamples(of file: PolicyFile) {
     for instrument in file.instruments {
-      guard let number = instrumentNumbers[instrument.name.text] else { continue }
+      guard let number = instrumentNumbers[instrument.name.text],
+        meaning.instruments[number].spot == instrument.name.spot,
+        meaning.instruments[number].file == file.name
+      else { continue }
       let scope = Scope(file: file.name, instrument: instrument.name.text)
       for example in instrument.examples {
-        let errors = diagnostics.count
+        let before = errors
         let model = model(of: example, in: instrument, number: number, scope)
-        if let model, diagnostics[errors...].allSatisfy({ $0.severity == .warning }) {
+        if let model, errors == before, !instrument.isBroken {
           meaning.examples.append(model)
         }
       }
@@ -26,26 +29,20 @@ extension Resolver {
     of example: Syntax.Example, in instrument: Syntax.Instrument, number: Int, _ scope: Scope
   ) -> ExampleModel? {
     var expected: [(verdict: Verdict, rule: Int?)] = []
+    // What is wrong is counted in `errors`; reading goes on to report all of it.
     for (verdict, name) in example.expected {
-      guard let name else {
-        expected.append((verdict, nil))
-        continue
-      }
-      guard let rule = rule(name, in: scope) else { return nil }
-      expected.append((verdict, rule))
+      expected.append((verdict, name.flatMap { rule($0, in: scope) }))
     }
     let citation = Citation(
       source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
-    guard var facts = facts(who: example.who, example.act, in: scope),
-      add(example.slots, to: &facts, in: scope)
-    else { return nil }
+    var facts = facts(who: example.who, example.act, in: scope) ?? [:]
+    _ = add(example.slots, to: &facts, in: scope)
     var answers: [String: Bool] = [:]
     for (question, yes) in example.answers {
-      guard meaning.questions[question.text] != nil else {
+      if meaning.questions[question.text] == nil, !broken.questions.contains(question.text) {
         report(
           "there is no question '\(question.text)'", in: scope.file, at: question.spot,
           hint: Nearest.word(to: question.text, among: meaning.questions.keys))
-        return nil
       }
       answers[question.text] = yes
     }
@@ -61,7 +58,7 @@ extension Resolver {
       origin: example.name, citations: [citation])
     var others: [Event] = []
     for other in example.others {
-      guard var facts = self.facts(who: other.by, other.phrase, in: scope) else { return nil }
+      var facts = self.facts(who: other.by, other.phrase, in: scope) ?? [:]
       facts[person] = other.isAboutAnother ? .known(["another person"]) : event.facts[person]
       guard add(other.slots, to: &facts, in: scope),
         let there = self.place(other.place, else: place, in: scope)
@@ -88,9 +85,10 @@ extension Resolver {
   private mutating func facts(
     who: [Name], _ phrase: Syntax.Phrase, in scope: Scope
   ) -> [Slot: Fact<[String]>]? {
-    guard let act = act(verbs: phrase.verbs, nouns: phrase.nouns, isSearch: true, in: scope) else {
-      return nil
-    }
+    let bound = who.isEmpty ? .constant(true) : self.who(who, in: scope)
+    guard let act = act(verbs: phrase.verbs, nouns: phrase.nouns, isSearch: true, in: scope),
+      bound != nil
+    else { return nil }
     var facts: [Slot: Fact<[String]>] = [:]
     // The first sense is the plainest reading of the verb.
     if let sense = act.senses.first {
@@ -108,7 +106,6 @@ extension Resolver {
       }
     }
     if !who.isEmpty {
-      guard self.who(who, in: scope) != nil else { return nil }
       let capacities = who.compactMap { ActorWords.capacities[$0.folded] }
       if !capacities.isEmpty { facts[.capacity] = Self.oneOf(capacities) }
       let actors = who.flatMap { name in

@@ -9,22 +9,26 @@ extension Resolver {
         meaning.instruments[number].spot == instrument.name.spot,
         meaning.instruments[number].file == file.name
       else { continue }
+      var labels: [String: Spot] = [:]
       for rule in instrument.rules {
-        if meaning.instruments[number].rules.contains(where: {
-          meaning.rules[$0].label == rule.label.text
-        }) {
+        if let other = labels[rule.label.text] {
           report(
             "\(instrument.name.text) has a rule '\(rule.label.text)' already", in: file.name,
-            at: rule.label.spot)
+            at: rule.label.spot,
+            notes: [Site(file: file.name, spot: other).note("the other is here")])
           continue
         }
-        let errors = diagnostics.count
+        labels[rule.label.text] = rule.label.spot
+        let id = "\(instrument.name.text).\(rule.label.text)"
+        let before = errors
         let model = model(of: rule, in: instrument, number: number, file: file.name)
         // A rule with an error in it decides nothing.
-        guard let model, diagnostics[errors...].allSatisfy({ $0.severity == .warning }) else {
-          brokenRules.insert("\(instrument.name.text).\(rule.label.text)")
+        guard let model, errors == before, !instrument.isBroken, !file.broken.rules.contains(id)
+        else {
+          broken.rules.insert(id)
           continue
         }
+        if ruleNumbers[id] == nil { ruleNumbers[id] = meaning.rules.count }
         meaning.instruments[number].rules.append(meaning.rules.count)
         meaning.rules.append(model)
       }
@@ -44,12 +48,13 @@ extension Resolver {
     } else {
       judged = plain(rule, everybody: everybody, in: &scope)
     }
-    guard let judged else { return nil }
+    // What is wrong with the conditions is said even where the act is wrong.
     let condition = rule.condition.map { resolve($0, in: scope) } ?? .constant(true)
     let exceptions = rule.exceptions.map {
       Exception(
         label: $0.label.text, condition: resolve($0.condition, in: scope), spot: $0.label.spot)
     }
+    guard let judged else { return nil }
     return RuleModel(
       id: "\(instrument.name.text).\(rule.label.text)", label: rule.label.text,
       instrument: number, modal: rule.modal,
@@ -74,10 +79,9 @@ extension Resolver {
         "only a duty has a deadline: this rule says '\(rule.modal.rawValue)'", in: scope.file,
         at: deadline.act.spot)
     }
-    guard
-      let act = act(verbs: rule.act.verbs, nouns: rule.act.nouns, isSearch: false, in: scope),
-      let who = who(rule.who, bindsEverybody: everybody, in: scope)
-    else { return nil }
+    let act = act(verbs: rule.act.verbs, nouns: rule.act.nouns, isSearch: false, in: scope)
+    let who = who(rule.who, bindsEverybody: everybody, in: scope)
+    guard let act, let who else { return nil }
     scope.judged = act.actions
     return Judged(actions: act.actions, speaks: .all([act.condition, who]))
   }
@@ -98,10 +102,10 @@ extension Resolver {
           + "or nothing says when it is missing", in: scope.file, at: rule.act.spot)
       return nil
     }
-    guard
-      let act = act(verbs: rule.act.verbs, nouns: rule.act.nouns, isSearch: true, in: scope),
-      let trigger = senses(of: deadline.act, isSearch: false, in: scope),
-      let who = who(rule.who, bindsEverybody: everybody, in: scope),
+    let act = act(verbs: rule.act.verbs, nouns: rule.act.nouns, isSearch: true, in: scope)
+    let trigger = senses(of: deadline.act, isSearch: false, in: scope)
+    let who = who(rule.who, bindsEverybody: everybody, in: scope)
+    guard let act, let trigger, let who,
       let speaks = called(rule.who, trigger, everybody: everybody, in: scope)
     else { return nil }
     scope.judged = Set(trigger.map { $0.action.lowercased() })
@@ -188,9 +192,10 @@ extension Resolver {
     for precedence in file.precedences {
       let scope = Scope(file: file.name, instrument: precedence.instrument)
       let condition = precedence.condition.map { resolve($0, in: scope) } ?? .constant(true)
-      guard let winner = rule(precedence.winner, in: scope) else { continue }
+      let winner = rule(precedence.winner, in: scope)
       var losers: [Int] = []
       if precedence.isInstrument {
+        if broken.instruments.contains(precedence.loser.text) { continue }
         guard let number = instrumentNumbers[precedence.loser.text] else {
           report(
             "there is no instrument '\(precedence.loser.text)'", in: file.name,
@@ -206,6 +211,7 @@ extension Resolver {
         }
         losers = [loser]
       }
+      guard let winner else { continue }
       for loser in losers {
         let number = meaning.precedences.count
         meaning.precedences.append(
@@ -220,15 +226,17 @@ extension Resolver {
 
   /// A rule by its label in the instrument above, or as `INSTRUMENT.LABEL`.
   mutating func rule(_ name: Name, in scope: Scope) -> Int? {
-    if let own = scope.instrument,
-      let found = meaning.rules.firstIndex(where: { $0.id == "\(own).\(name.text)" })
-    {
-      return found
-    }
-    if let found = meaning.rules.firstIndex(where: { $0.id == name.text }) { return found }
-    // What is wrong with a rule that could not be read is said where it stands.
     let own = scope.instrument.map { "\($0).\(name.text)" } ?? name.text
-    if !brokenRules.contains(name.text), !brokenRules.contains(own) {
+    if let found = ruleNumbers[own] ?? ruleNumbers[name.text] { return found }
+    // What is wrong with a rule that could not be read is said where it stands.
+    let isKnown =
+      broken.rules.contains(name.text) || broken.rules.contains(own)
+      || broken.instruments.contains {
+        $0 == scope.instrument || $0.isEmpty || name.text.hasPrefix($0 + ".")
+      }
+    if isKnown {
+      errors += 1
+    } else {
       report(
         "there is no rule '\(name.text)': expected a label such as 15a, or INSTRUMENT.LABEL",
         in: scope.file, at: name.spot,

@@ -46,11 +46,29 @@ struct Resolver {
   var calendars: [String: SkippedDays] = [:]
   var instrumentNumbers: [String: Int] = [:]
   var searchNumbers: [SearchModel: Int] = [:]
-  /// Rules left out because of an error in them.
-  var brokenRules: Set<String> = []
+  /// What has an error in it, in the files or found here: what only follows is not reported.
+  var broken = PolicyFile.Broken()
+  /// How often an error was met, those known already and those that only follow included.
+  var errors = 0
+  var reported: Set<Diagnostic> = []
+  /// Rules by `INSTRUMENT.LABEL`.
+  var ruleNumbers: [String: Int] = [:]
+  /// Where questions, slots, names of places and their nesting are declared, by kind and name.
+  var sites: [String: Site] = [:]
+
+  /// A place in one of the files.
+  struct Site {
+    var file: String
+    var spot: Spot
+
+    func note(_ message: String) -> Diagnostic.Note {
+      Diagnostic.Note(message, in: file, at: spot)
+    }
+  }
 
   init(_ files: [PolicyFile]) {
     self.files = files
+    for file in files { broken.add(file.broken) }
     collectVocabulary()
     for file in files { collectNames(of: file) }
     for file in files { checkCalendars(of: file) }
@@ -74,13 +92,20 @@ struct Resolver {
 
   mutating func report(
     _ message: String, in file: String, at spot: Spot, hint: String? = nil,
-    _ severity: Diagnostic.Severity = .error
+    notes: [Diagnostic.Note] = [], _ severity: Diagnostic.Severity = .error
   ) {
-    let diagnostic = Diagnostic(
-      severity: severity, file: file, line: spot.line, column: spot.column, message: message,
-      hint: hint)
+    if severity == .error { errors += 1 }
+    let diagnostic = Diagnostic(message, severity, in: file, at: spot, hint: hint, notes: notes)
     // A definition is expanded wherever it is used, and is wrong only once.
-    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// Reports that a name is given twice, and where it is given first.
+  mutating func reportDouble(
+    _ message: String, _ kind: String, in file: String, at spot: Spot
+  ) {
+    report(
+      message, in: file, at: spot, notes: sites[kind].map { [$0.note("the other is here")] } ?? [])
   }
 
   mutating func spell(_ value: String) { meaning.spelling[value.lowercased()] = value }
@@ -101,11 +126,12 @@ struct Resolver {
     for calendar in file.calendars { collect(calendar, in: file.name) }
     for question in file.questions {
       if meaning.questions[question.name.text] != nil {
-        report(
-          "there is a question '\(question.name.text)' already", in: file.name,
-          at: question.name.spot)
+        reportDouble(
+          "there is a question '\(question.name.text)' already", "question \(question.name.text)",
+          in: file.name, at: question.name.spot)
         continue
       }
+      sites["question \(question.name.text)"] = Site(file: file.name, spot: question.name.spot)
       meaning.questions[question.name.text] = QuestionModel(
         id: question.name.text, text: question.text,
         settled: question.settled.map { ($0.answer, $0.from) })
@@ -124,16 +150,21 @@ struct Resolver {
       let canonical = meaning.places.declare(name.text)
       for other in also {
         if let taken = meaning.places.alias(other, for: canonical) {
-          report("'\(other)' is a name of \(taken) already", in: file, at: name.spot)
+          reportDouble(
+            "'\(other)' is a name of \(taken) already", "place \(taken)", in: file, at: name.spot)
         }
       }
+      let site = Site(file: file, spot: name.spot)
+      if sites["place \(canonical)"] == nil { sites["place \(canonical)"] = site }
       if let smaller {
         if meaning.places.chain(canonical).contains(smaller.name) {
           report("\(smaller.name) cannot lie within itself", in: file, at: name.spot)
         } else if let known = meaning.places.nest(smaller.name, within: canonical) {
-          report(
-            "\(smaller.name) is within \(known) already, not within \(canonical)", in: file,
-            at: name.spot)
+          reportDouble(
+            "\(smaller.name) is within \(known) already, not within \(canonical)",
+            "within \(smaller.name)", in: file, at: name.spot)
+        } else if sites["within \(smaller.name)"] == nil {
+          sites["within \(smaller.name)"] = site
         }
       }
       smaller = (canonical, name.spot)
@@ -151,10 +182,13 @@ struct Resolver {
     let declared = Slot(rawValue: slot.name.text)
     let domain: Domain = slot.values.map { .closed($0.map(\.text)) } ?? .number
     if let earlier = declaredSlots[name], meaning.domains[earlier] != domain {
-      report(
-        "slot '\(slot.name.text)' is declared already with other values", in: file,
+      reportDouble(
+        "slot '\(slot.name.text)' is declared already with other values", "slot \(name)", in: file,
         at: slot.name.spot)
       return
+    }
+    if sites["slot \(name)"] == nil {
+      sites["slot \(name)"] = Site(file: file, spot: slot.name.spot)
     }
     declaredSlots[name] = declared
     meaning.domains[declared] = domain
@@ -165,10 +199,12 @@ struct Resolver {
     _ definition: Syntax.Definition, in file: String, of instrument: String?
   ) {
     let key = TermKey(file: file, instrument: instrument, name: definition.name.text)
-    if terms[key, default: []].contains(where: { $0.from == definition.from }) {
+    if let other = terms[key, default: []].first(where: { $0.from == definition.from }) {
       let when = definition.from.map { " from \($0)" } ?? ""
       report(
-        "'\(definition.name.text)' is defined\(when) already", in: file, at: definition.name.spot)
+        "'\(definition.name.text)' is defined\(when) already", in: file,
+        at: definition.name.spot,
+        notes: [Site(file: file, spot: other.name.spot).note("the other is here")])
       return
     }
     terms[key, default: []].append(definition)
@@ -179,26 +215,55 @@ struct Resolver {
   private mutating func collectInstruments(of file: PolicyFile) {
     for instrument in file.instruments {
       let id = instrument.name.text
-      if instrumentNumbers[id] != nil {
-        report("there is an instrument '\(id)' already", in: file.name, at: instrument.name.spot)
+      if let other = instrumentNumbers[id] {
+        broken.instruments.insert(id)
+        // Without a name it stands in for one that could not be read.
+        if id.isEmpty { continue }
+        let earlier = meaning.instruments[other]
+        report(
+          "there is an instrument '\(id)' already", in: file.name, at: instrument.name.spot,
+          notes: [Site(file: earlier.file, spot: earlier.spot).note("the other is here")])
         continue
       }
+      if instrument.isBroken {
+        append(instrument, range: .never, in: file.name)
+        continue
+      }
+      checkPlace(instrument.place, in: file.name)
       if let to = instrument.to, to < instrument.from, let spot = instrument.toSpot {
         report(
           "the last day in force, \(to), is before the first, \(instrument.from)", in: file.name,
           at: spot)
       }
-      if instrument.rules.isEmpty {
+      if instrument.rules.isEmpty, file.broken.isEmpty {
         report("'\(id)' has no rule", in: file.name, at: instrument.name.spot, .warning)
       }
-      instrumentNumbers[id] = meaning.instruments.count
-      meaning.instruments.append(
-        InstrumentModel(
-          id: id, place: meaning.places.declare(instrument.place.text),
-          range: DayRange(from: instrument.from, to: instrument.to), enacted: instrument.enacted,
-          contests: contests(of: instrument, in: file.name), cite: instrument.cite,
-          file: file.name, spot: instrument.name.spot))
+      append(
+        instrument, range: DayRange(from: instrument.from, to: instrument.to), in: file.name)
     }
+  }
+
+  private mutating func append(
+    _ instrument: Syntax.Instrument, range: DayRange, in file: String
+  ) {
+    instrumentNumbers[instrument.name.text] = meaning.instruments.count
+    meaning.instruments.append(
+      InstrumentModel(
+        id: instrument.name.text, place: meaning.places.declare(instrument.place.text),
+        range: range, enacted: instrument.enacted, contests: contests(of: instrument, in: file),
+        cite: instrument.cite, file: file, spot: instrument.name.spot,
+        isBroken: instrument.isBroken))
+  }
+
+  /// A place nobody declares is a place all the same, unless it looks like one that is declared.
+  private mutating func checkPlace(_ place: Name, in file: String) {
+    guard meaning.places.find(place.text) == nil,
+      let near = Nearest.word(to: place.text, among: meaning.places.names),
+      let site = sites["place \(near)"]
+    else { return }
+    report(
+      "no file declares the place '\(place.text)'", in: file, at: place.spot, hint: near,
+      notes: [site.note("'\(near)' is declared here")], .warning)
   }
 
   /// Ties versions of one text: by `replaces`, or by names that differ in a year at the end.
@@ -214,6 +279,7 @@ struct Resolver {
         guard let replaces = instrument.replaces,
           let new = instrumentNumbers[instrument.name.text]
         else { continue }
+        if broken.instruments.contains(replaces.text) || instrument.isBroken { continue }
         guard let old = instrumentNumbers[replaces.text], old != new else {
           report(
             "there is no other instrument '\(replaces.text)'", in: file.name, at: replaces.spot,
@@ -221,9 +287,15 @@ struct Resolver {
           continue
         }
         guard let from = meaning.instruments[old].range.from, from < instrument.from else {
+          let earlier = meaning.instruments[old]
           report(
             "'\(replaces.text)' must come into force before what replaces it", in: file.name,
-            at: replaces.spot)
+            at: replaces.spot,
+            notes: [
+              Site(file: earlier.file, spot: earlier.spot).note(
+                "it is in force from \(earlier.range.from ?? instrument.from), what replaces it "
+                  + "from \(instrument.from)")
+            ])
           continue
         }
         meaning.instruments[old].successors += meaning.instruments[new].contests
@@ -261,7 +333,7 @@ struct Resolver {
     report(
       "'\(first.id)' and '\(second.id)' are versions of one text and both in force on \(from): "
         + "give the earlier a last day, or write 'replaces'", in: second.file, at: second.spot,
-      .warning)
+      notes: [Site(file: first.file, spot: first.spot).note("'\(first.id)' is here")], .warning)
   }
 
   /// `BOSTON-2014` → `boston`.

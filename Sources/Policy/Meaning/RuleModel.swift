@@ -44,6 +44,8 @@ struct InstrumentModel: Sendable {
   var cite: String
   var file: String
   var spot: Spot
+  /// It could not be read, and is never in force.
+  var isBroken = false
   var rules: [Int] = []
   /// The other versions of the same text, by their numbers.
   var family: [Int] = []

@@ -34,6 +34,19 @@ enum Keywords {
   static let clauses =
     Array(declarations) + ["unless", "within", "before", "cite", "rests", "expect", "prevails"]
 
+  /// Words of everyday conditions that stand for `is`.
+  static let otherIs: Set<String> = ["are", "equals", "was", "be", "includes", "contains"]
+
+  /// Words that can follow a condition.
+  static let endsCondition: Set<String> = [
+    "if", "unless", "within", "before", "after", "cite", "expect",
+  ]
+
+  /// Words that end a text whose quotation marks were forgotten.
+  static let endsUnquoted: Set<String> = reserved.union([
+    "open", "settled", "from", "by", "replaces",
+  ])
+
   static let verdicts = [
     "violated", "permitted", "required-done", "required-missing", "not-covered",
     "no-rule-in-force", "conflict", "undetermined",

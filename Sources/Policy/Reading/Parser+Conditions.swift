@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 extension Parser {
   mutating func condition() throws(Failure) -> Syntax.Condition {
     guard depth < Self.deepest else { throw fail("conditions nested too deep") }
@@ -21,9 +23,16 @@ extension Parser {
     depth += 1
     defer { depth -= 1 }
     if takes("not") { return .not(try part()) }
+    let opening = token.spot
     if takes(symbol: "(") {
       let inner = try condition()
-      try expect(symbol: ")", "to close the parenthesis")
+      if takes(symbol: ")") { return inner }
+      var failure = expected("')' to close the parenthesis")
+      failure.diagnostic.notes = [Diagnostic.Note("it is opened here", in: file, at: opening)]
+      guard beginsDeclaration || Keywords.endsCondition.contains(token.folded) else {
+        throw failure
+      }
+      report(failure)
       return inner
     }
     if token.isWord("answer"), !following.isWord("is") {
@@ -39,8 +48,9 @@ extension Parser {
   private mutating func comparison() throws(Failure) -> Syntax.Condition {
     let start = at
     let every = takes("every")
+    if beginsDeclaration { throw expected("a condition") }
     let slot = try name("a condition: a slot, a term, there was, count, answer or not")
-    if takes("is") {
+    if takes("is") || takesOtherIs(after: slot) {
       let negated = takes("not")
       if token.isWord("the"), following.isWord("same") {
         if every { throw fail("'every' and 'the same as' do not go together") }
@@ -69,8 +79,24 @@ extension Parser {
     return .term(slot)
   }
 
+  /// Reads "are", "=" before a word and a forgotten "is" after a slot of the vocabulary as "is".
+  private mutating func takesOtherIs(after slot: Name) -> Bool {
+    guard !token.startsLine else { return false }
+    let isOther = token.isSymbol("=") || Keywords.otherIs.contains(token.folded)
+    if isOther, following.kind == .word {
+      report(fail("expected 'is' before a value, found \(token.shown)", hint: "is"))
+      at += 1
+      return true
+    }
+    guard token.kind == .word, !Keywords.reserved.contains(token.folded), !beginsDeclaration,
+      Vocabulary.facets.keys.contains(where: { $0.rawValue == slot.folded })
+    else { return false }
+    report(fail("expected 'is' before a value, found \(token.shown)"))
+    return true
+  }
+
   /// Whether what follows an `or` begins a new condition instead of naming another value.
-  private func beginsCondition(at index: Int) -> Bool {
+  func beginsCondition(at index: Int) -> Bool {
     guard index < tokens.count else { return false }
     let (word, next) = (tokens[index], tokens[min(index + 1, tokens.count - 1)])
     if word.isSymbol("(") { return true }
@@ -159,6 +185,7 @@ extension Parser {
       throw expected("when: 'before', 'after' or 'within …'", hint: ["before", "after", "within"])
     }
     _ = takes("the")
+    if beginsDeclaration { throw expected("the act that the window is seen from, or 'this'") }
     let act = try name("the act that the window is seen from")
     return Syntax.Window(side: side, duration: duration, act: act, text: text(since: start))
   }

@@ -3,21 +3,25 @@
 extension Parser {
   mutating func place() throws(Failure) {
     at += 1
-    var chain: [(name: Name, also: [String])] = []
+    var place = Syntax.Place(chain: [])
+    // What was read before an error stays, so that the places are known by their names.
+    defer { if !place.chain.isEmpty { result.places.append(place) } }
     repeat {
+      mendClause(["also"])
       let name = try name("the name of a place")
       var also: [String] = []
+      mendClause(["also"])
       while takes("also") {
         repeat { also.append(try string("another name of the place")) } while takes(symbol: ",")
       }
-      chain.append((name, also))
+      place.chain.append((name, also))
     } while takes("within")
-    result.places.append(Syntax.Place(chain: chain))
   }
 
   mutating func slot() throws(Failure) {
     at += 1
     let name = try name("the name of a slot")
+    declaring = .slot(name)
     try expect(symbol: ":", "and the values of the slot")
     if takes("number") {
       result.slots.append(Syntax.SlotDeclaration(name: name, values: nil))
@@ -33,95 +37,21 @@ extension Parser {
     repeat { result.acts.append(try name("the name of an act")) } while takes(symbol: ",")
   }
 
-  mutating func instrument() throws(Failure) {
-    at += 1
-    let id = try name("the instrument's name")
-    try expect("for")
-    let place = try name("the place it binds")
-    var binds: [Name] = []
-    var enacted: CivilDay?
-    while token.isWord("binds") || token.isWord("enacted") {
-      if takes("binds") { binds += try names("whom it binds") }
-      if takes("enacted") { enacted = try date() }
-    }
-    guard takes("in") else {
-      throw expected("'in force' and the first day", hint: ["in", "enacted", "binds"])
-    }
-    try expect("force")
-    var instrument = Syntax.Instrument(name: id, place: place, from: try date(), cite: "")
-    (instrument.binds, instrument.enacted) = (binds, enacted)
-    var cited = false
-    while true {
-      if token.isWord("contested") {
-        instrument.contests.append(try contest(of: instrument))
-      } else if token.isWord("to"), instrument.to == nil {
-        at += 1
-        instrument.toSpot = token.spot
-        instrument.to = try date()
-      } else if token.isWord("replaces"), instrument.replaces == nil {
-        at += 1
-        instrument.replaces = try name("the instrument it replaces")
-      } else if token.isWord("cite"), !cited {
-        at += 1
-        instrument.cite = try string("the citation")
-        cited = true
-      } else {
-        break
-      }
-    }
-    if !cited { instrument.cite = id.text }
-    result.instruments.append(instrument)
-  }
-
-  /// `contested from DATE [to DATE] on QUESTION`
-  private mutating func contest(
-    of instrument: Syntax.Instrument
-  ) throws(Failure) -> Syntax.Instrument.Contest {
-    let spot = token.spot
-    at += 1
-    let from = takes("from") ? try date() : instrument.from
-    let toSpot = following.spot
-    let to: CivilDay? = takes("to") ? try date() : nil
-    if let to, to < from { throw fail("the second day is before the first", at: toSpot) }
-    try expect("on")
-    return Syntax.Instrument.Contest(
-      from: from, to: to, question: try name("the question that asks whether it has effect"),
-      spot: spot)
-  }
-
-  mutating func calendar() throws(Failure) {
-    at += 1
-    let name = try name("the name of a calendar")
-    if SkippedDays.word(name.folded) != nil {
-      throw fail(
-        "'\(name.text)' has a meaning of its own: give the calendar another name",
-        at: name.spot)
-    }
-    try expect(symbol: ":", "and the days that the calendar leaves out")
-    var days = SkippedDays()
-    repeat {
-      let item = try self.name(
-        "weekends, holidays, a weekday, or a day such as 2019-12-26 or 12-24")
-      guard let some = SkippedDays.word(item.folded) else {
-        throw fail(
-          "'\(item.text)' is no day of a calendar: expected weekends, holidays, a weekday, "
-            + "a day such as 2019-12-26, or 12-24 for that day of every year", at: item.spot,
-          hint: Nearest.word(to: item.folded, among: SkippedDays.words))
-      }
-      days = days.union(some)
-    } while takes(symbol: ",")
-    if days.weekdays.count == 7 {
-      throw fail("a calendar cannot leave out every day of the week", at: name.spot)
-    }
-    result.calendars.append(Syntax.CalendarDeclaration(name: name, days: days))
-  }
-
   mutating func definition() throws(Failure) {
     let start = at
     at += 1
     let name = try name("the term to define")
+    declaring = .term(name)
     let from: CivilDay? = takes("from") ? try date() : nil
-    try expect("as")
+    if !takes("as") {
+      let failure = expected("'as' and a condition")
+      if token.isWord("is") || token.isWord("means") || token.isSymbol("=") || token.isSymbol(":") {
+        at += 1
+      } else if token.kind != .word || beginsDeclaration {
+        throw failure
+      }
+      report(failure)
+    }
     let condition = try condition()
     let definition = Syntax.Definition(
       name: name, from: from, condition: condition, text: text(since: start))
@@ -135,7 +65,10 @@ extension Parser {
   mutating func question() throws(Failure) {
     at += 1
     let name = try name("the question's name")
+    declaring = .question(name)
+    beginClause()
     let text = try string("the question")
+    beginClause()
     if takes("open") {
       result.questions.append(Syntax.Question(name: name, text: text, settled: nil))
       return
@@ -168,93 +101,12 @@ extension Parser {
       try expect("of")
     }
     let loser = try name(isInstrument ? "an instrument" : "a rule or 'any rule of INSTRUMENT'")
+    beginClause()
     let condition: Syntax.Condition? = takes("if") ? try condition() : nil
     result.precedences.append(
       Syntax.Precedence(
         winner: winner, loser: loser, isInstrument: isInstrument, condition: condition,
         instrument: result.instruments.last?.name.text, text: text(since: start)))
-  }
-
-  mutating func rule() throws(Failure) {
-    let start = at
-    at += 1
-    let label = try name("the rule's label")
-    try expect(symbol: ":", "after the rule's label")
-    let who = try names("who the rule speaks of, such as jail, county or officer")
-    let modal = try modal()
-    var rule = Syntax.Rule(
-      label: label, who: who, modal: modal, act: try phrase(), exceptions: [], text: "")
-    while true {
-      if token.isWord("if") {
-        if rule.condition != nil { throw fail("a second 'if': join the conditions with 'and'") }
-        at += 1
-        rule.condition = try condition()
-      } else if token.isWord("unless") {
-        at += 1
-        let label = try name("a name for the exception, such as 'unless warrant: …'")
-        try expect(symbol: ":", "after the name of the exception")
-        if rule.exceptions.contains(where: { $0.label.text == label.text }) {
-          throw fail("this rule has an exception '\(label.text)' already", at: label.spot)
-        }
-        rule.exceptions.append((label, try condition()))
-      } else if token.isWord("at"), following.isWord("any") {
-        if rule.deadline != nil { throw fail("a second deadline: a duty has one") }
-        at += 2
-        try expect("time")
-        guard token.isWord("after") else { throw expected("'after' and an act") }
-        rule.deadline = try window()
-        rule.isEndless = true
-      } else if token.isWord("within") || token.isWord("before") || token.isWord("after") {
-        if rule.deadline != nil { throw fail("a second deadline: a duty has one") }
-        rule.deadline = try window()
-      } else if token.isWord("cite") {
-        if rule.cite != nil { throw fail("a second 'cite': a rule has one") }
-        at += 1
-        rule.cite = try string("the citation")
-      } else if token.isWord("rests") {
-        rule.rests.append(try rest())
-      } else {
-        break
-      }
-    }
-    rule.text = verbatim(since: start)
-    guard !result.instruments.isEmpty else {
-      throw fail("a rule belongs under an instrument: expected 'instrument' above", at: label.spot)
-    }
-    result.instruments[result.instruments.count - 1].rules.append(rule)
-  }
-
-  /// `rests on "words" [in "file" [page N]]`
-  private mutating func rest() throws(Failure) -> Syntax.Rest {
-    at += 1
-    try expect("on")
-    let spot = token.spot
-    var rest = Syntax.Rest(words: try string("the words it rests on"), spot: spot)
-    if !rest.words.contains(where: { $0.isLetter }) {
-      throw fail("a rule cannot rest on no words", at: spot)
-    }
-    if takes("in") {
-      rest.source = try string("the name of the file that has these words")
-      if takes("page") {
-        guard token.kind == .number, let page = Int(token.text), page > 0 else {
-          throw expected("the number of a page")
-        }
-        at += 1
-        rest.page = page
-      }
-    }
-    return rest
-  }
-
-  private mutating func modal() throws(Failure) -> Syntax.Modal {
-    if takes("may") {
-      if token.isWord("not") { throw fail("'may not' says two things: write 'must not'") }
-      return .may
-    }
-    guard takes("must") else {
-      throw expected("'must', 'must not' or 'may'", hint: ["must", "may"])
-    }
-    return takes("not") ? .mustNot : .must
   }
 
   /// Names joined by `or`.
@@ -273,13 +125,17 @@ extension Parser {
     }
     var nouns: [[Name]] = []
     while true {
+      mendClause(["unless", "within", "before", "after", "cite", "expect"])
       let before = at
       if token.kind == .word, Keywords.prepositions.contains(token.folded) {
         // "on 2018-03-01" is a detail of an example, not a part of the act.
-        let leads = following.kind == .word && !following.isWord("unknown")
+        let leads =
+          following.kind == .word && !following.isWord("unknown")
+          && !(token.isWord("on") && DateSlip(tokens[(at + 1)...]) != nil)
         guard leads, !beginsLink(at: at) else { break }
         at += 1
       }
+      mendDeclaration()
       guard token.kind == .word, !beginsDeclaration,
         !Keywords.phraseEnds.contains(token.folded), !beginsLink(at: at), !looksLikeDeclaration
       else {

@@ -5,29 +5,38 @@ import Evidence
 extension Parser {
   mutating func example() throws(Failure) {
     at += 1
+    declaring = .other
     let spot = token.spot
+    needInstrument("an example", at: tokens[at - 1].spot)
     let title = try string("the example's name")
     try expect(symbol: ":", "after the example's name")
+    beginClause()
     let who = try names("who acts")
     var example = Syntax.Example(name: title, spot: spot, who: who, act: try phrase())
     while !token.isWord("expect") {
       while takes(symbol: ",") || takes("and") {}
+      mendClause(["expect"])
+      mendDeclaration()
       if token.isWord("expect") { break }
+      if beginsDeclaration {
+        throw expected("'expect' and a verdict at the end of the example")
+      }
       try detail(of: &example)
     }
+    beginClause()
     at += 1
     repeat {
-      guard token.kind == .word, let verdict = Verdict(rawValue: token.folded) else {
-        throw expected(
+      let verdict = token.kind == .word ? Verdict(rawValue: token.folded) : nil
+      if verdict == nil {
+        let failure = expected(
           "a verdict: \(Keywords.verdicts.joined(separator: ", "))", hint: Keywords.verdicts)
+        if token.kind != .word || beginsDeclaration { throw failure }
+        report(failure)
       }
       at += 1
       let rule: Name? = takes("by") ? try name("a rule") : nil
-      example.expected.append((verdict, rule))
+      if let verdict { example.expected.append((verdict, rule)) }
     } while takes(symbol: ",")
-    guard !result.instruments.isEmpty else {
-      throw fail("an example belongs under an instrument: expected 'instrument' above", at: spot)
-    }
     result.instruments[result.instruments.count - 1].examples.append(example)
   }
 
@@ -147,7 +156,9 @@ extension Parser {
     guard takes("at") else { return Syntax.Moment(day: day) }
     let spot = token.spot
     let hour = try digits(below: 24)
-    try expect(symbol: ":", "between hours and minutes, such as 08:30")
+    guard takes(symbol: ":") else {
+      throw expected("':' between hours and minutes, such as 08:30")
+    }
     let minute = try digits(below: 60)
     guard let hour, let minute else { throw fail("expected a time such as 08:30", at: spot) }
     return Syntax.Moment(day: day, minute: hour * 60 + minute)
@@ -166,7 +177,9 @@ extension Parser {
   private func order(
     _ from: Syntax.Moment, _ to: Syntax.Moment, at spot: Spot
   ) throws(Failure) {
-    if to.day < from.day { throw fail("the second day is before the first", at: spot) }
+    if to.day < from.day {
+      throw fail("the second day, \(to.day), is before the first, \(from.day)", at: spot)
+    }
     if to.day == from.day, let end = to.minute, end <= from.minute ?? 0 {
       throw fail("the second time is not after the first", at: spot)
     }

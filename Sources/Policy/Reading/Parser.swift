@@ -14,6 +14,12 @@ struct Parser {
   /// How deep conditions are nested; a bound keeps hostile input off the stack.
   var depth = 0
   static let deepest = 60
+  /// The declaration being read, once its name is known.
+  var declaring: Declaring?
+  /// Misspelt keywords of declarations, which are no fault of the declaration before.
+  var mends = 0
+  /// The blocks with their tokens, and where in them declarations and their clauses begin.
+  var outline: [BlockOutline] = []
 
   init(_ text: String, file: String) {
     self.file = file
@@ -24,19 +30,25 @@ struct Parser {
     for block in blocks {
       diagnostics += block.diagnostics
       (tokens, at) = (block.tokens, 0)
+      outline.append(BlockOutline(tokens: block.tokens, comments: block.comments))
       declarations()
     }
-    if let line = found.unclosed {
+    if let spot = found.unclosed {
       diagnostics.append(
         Diagnostic(
-          severity: .error, file: file, line: line, column: 1,
-          message: "this block is never closed: expected a line of ``` below it"))
+          "this block is never closed: expected a line of ``` below it", in: file, at: spot))
     }
-    if blocks.isEmpty {
+    for slip in found.slips {
       diagnostics.append(
         Diagnostic(
-          severity: .warning, file: file, line: 1, column: 1,
-          message: "no block fenced as ```policy: the file says nothing to the program"))
+          slip.message, .warning, in: file, at: slip.spot, hint: slip.hint,
+          notes: slip.inside.map { [Diagnostic.Note("that begins here", in: file, at: $0)] } ?? []))
+    }
+    if blocks.isEmpty, found.slips.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          "no block fenced as ```policy: the file says nothing to the program", .warning, in: file,
+          at: Spot(line: 1, column: 1)))
     }
   }
 
@@ -63,46 +75,41 @@ struct Parser {
     return true
   }
 
-  func fail(_ message: String, at spot: Spot? = nil, hint: String? = nil) -> Failure {
-    let spot = spot ?? token.spot
-    return Failure(
-      diagnostic: Diagnostic(
-        severity: .error, file: file, line: spot.line, column: spot.column, message: message,
-        hint: hint))
+  func fail(
+    _ message: String, at spot: Spot? = nil, hint: String? = nil, notes: [Diagnostic.Note] = []
+  ) -> Failure {
+    Failure(
+      diagnostic: Diagnostic(message, in: file, at: spot ?? token.spot, hint: hint, notes: notes))
   }
 
   func expected(_ what: String, hint words: [String] = []) -> Failure {
     let hint = token.kind == .word ? Nearest.word(to: token.folded, among: words) : nil
-    return fail("expected \(what), found \(token.shown)", hint: hint)
+    guard hint == nil, token.startsLine, token.kind != .end, at > 0, beginsDeclaration else {
+      return fail("expected \(what), found \(token.shown)", hint: hint)
+    }
+    // What is missing at the end of a declaration is missing there, not where the next begins.
+    let last = tokens[at - 1].spot
+    return fail(
+      "expected \(what), found the next declaration",
+      at: Spot(line: last.line, column: last.column + last.length))
   }
 
   mutating func expect(_ word: String) throws(Failure) {
-    guard takes(word) else { throw expected("'\(word)'", hint: [word]) }
-  }
-
-  mutating func expect(symbol: String, _ why: String) throws(Failure) {
-    guard takes(symbol: symbol) else { throw expected("'\(symbol)' \(why)") }
+    if takes(word) { return }
+    // A slip of the pen; the word it looks like is the only one that can stand here.
+    let failure = expected("'\(word)'", hint: [word])
+    guard failure.diagnostic.hint != nil else { throw failure }
+    report(failure)
+    at += 1
   }
 
   /// A name of any kind: labels such as `4` and `2019-02-26` are names too.
   mutating func name(_ what: String) throws(Failure) -> Name {
+    if token.startsLine, beginsKeyword { throw expected(what) }
     switch token.kind {
     case .word where !Keywords.reserved.contains(token.folded), .number, .date: return take().name
     case .word, .string, .symbol, .end: throw expected(what)
     }
-  }
-
-  mutating func string(_ what: String) throws(Failure) -> String {
-    guard token.kind == .string else { throw expected("\(what) in quotation marks") }
-    return take().text
-  }
-
-  mutating func date() throws(Failure) -> CivilDay {
-    guard token.kind == .date, let day = CivilDay(token.text) else {
-      throw expected("a day such as 2019-02-26")
-    }
-    at += 1
-    return day
   }
 
   /// The tokens from `start` up to here, as one line of text.
@@ -126,10 +133,19 @@ struct Parser {
 
   // MARK: Declarations
 
+  /// Remembers that a clause of the declaration begins here.
+  mutating func beginClause() {
+    let (block, last) = (outline.count - 1, outline[outline.count - 1].declarations.count - 1)
+    outline[block].declarations[last].clauses.append(at)
+  }
+
   /// Whether a new declaration begins here.
   var beginsDeclaration: Bool {
     if token.kind == .end { return true }
-    if following.isWord("prevails") { return true }
+    return following.isWord("prevails") || beginsKeyword
+  }
+
+  private var beginsKeyword: Bool {
     guard token.kind == .word, Keywords.declarations.contains(token.folded) else { return false }
     switch following.kind {
     case .word, .number, .date: return !following.isWord("is")
@@ -141,16 +157,27 @@ struct Parser {
   private mutating func declarations() {
     while token.kind != .end {
       let start = at
+      let errors = diagnostics.count - mends
+      declaring = nil
+      outline[outline.count - 1].declarations.append(BlockOutline.Declaration(start: at))
       do throws(Failure) {
         try declaration()
-        if !beginsDeclaration {
-          throw expected(Keywords.afterDeclaration, hint: Keywords.clauses)
-        }
+        mendDeclaration()
+        if !beginsDeclaration { throw afterDeclaration() }
       } catch {
-        diagnostics.append(error.diagnostic)
+        // What follows from something that could not even be cut into words is not said again.
+        if !tokens[start...at].contains(where: \.isDamaged) { report(error) }
+        isolate(failed: true)
         if at == start { at += 1 }
-        while !beginsDeclaration || (token.kind == .word && !token.startsLine) { at += 1 }
+        while !beginsDeclaration || (token.kind == .word && !token.startsLine) {
+          mendDeclaration()
+          if !beginsDeclaration || (token.kind == .word && !token.startsLine) { at += 1 }
+        }
+        continue
       }
+      let isWhole =
+        diagnostics.count - mends == errors && !tokens[start..<at].contains(where: \.isDamaged)
+      if !isWhole { isolate(failed: false) }
     }
   }
 

@@ -57,6 +57,8 @@ enum Syntax {
     var replaces: Name?
     var contests: [Contest] = []
     var cite: String
+    /// Stands in for one that could not be read, so that what is under it still can be.
+    var isBroken = false
     var definitions: [Definition] = []
     var rules: [Rule] = []
     var examples: [Example] = []

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A line and a column of the Markdown file, both counted from 1; columns in characters.
+/// A line and a column of the Markdown file, both counted from 1; columns in Unicode scalars.
 struct Spot: Hashable, Sendable, Comparable {
   var line: Int
   var column: Int
+  /// How many scalars of the line it covers.
+  var length = 1
 
   static func < (a: Spot, b: Spot) -> Bool { (a.line, a.column) < (b.line, b.column) }
+
+  /// From here to the end of another spot of the same line.
+  func through(_ other: Spot) -> Spot {
+    guard other.line == line, other.column >= column else { return self }
+    return Spot(line: line, column: column, length: other.column + other.length - column)
+  }
 }
 
 /// A word as it was written, and where.
@@ -34,6 +42,8 @@ struct Token: Hashable, Sendable {
   /// Where it stands in the file, in bytes: what rules are quoted by.
   var bytes: Range<Int>
   var startsLine: Bool
+  /// Something in it or right before it could not be read, and was reported.
+  var isDamaged = false
 
   var folded: String { text.lowercased() }
   var name: Name { Name(text: text, spot: spot) }
@@ -48,8 +58,8 @@ struct Token: Hashable, Sendable {
   var shown: String {
     switch kind {
     case .end: "the end of the block"
-    case .string: "\"\(text)\""
-    case .word, .number, .date, .symbol: "'\(text)'"
+    case .string: "\"\(text.harmless.clipped(to: 60))\""
+    case .word, .number, .date, .symbol: "'\(text.harmless)'"
     }
   }
 }

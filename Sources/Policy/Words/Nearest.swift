@@ -9,6 +9,8 @@ enum Nearest {
   static func word(to word: String, among words: some Sequence<String>) -> String? {
     var best: (distance: Int, word: String)?
     let letters = Array(word.lowercased().utf8.prefix(64))
+    // Any letter is one change from any other.
+    guard letters.count > 1 else { return nil }
     let limit = max(1, letters.count / 3)
     for candidate in words where candidate != word {
       let other = Array(candidate.lowercased().utf8.prefix(64))
