@@ -35,7 +35,7 @@ struct DifferentialTests {
       library.meaning, index: index, coverage: CoverageMap(coverage), zone: utc)
     var reference = ReferenceInterpreter(
       meaning: library.meaning, events: events, coverage: coverage, zone: utc)
-    reference.most = 3_000
+    reference.most = 60_000
     var tally = Tally()
     for event in events {
       let says = decider.says(of: event).says
@@ -55,6 +55,7 @@ struct DifferentialTests {
         if expected.count > 1 { tally.open += 1 }
       }
     }
+    print("TALLY", seed, tally)
     return tally
   }
 

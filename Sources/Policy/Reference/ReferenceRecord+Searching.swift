@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+
+/// Where and when a search looks, seen from the completed event judged.
+extension ReferenceRecord {
+  /// Whether a completed event belongs with the one judged, as the search has it.
+  func isLinked(
+    _ number: Int, _ other: Happening, _ judged: [Slot: [String]], in place: String
+  ) -> Bool {
+    let search = meaning.searches[number]
+    func meet(_ slot: Slot) -> Bool {
+      !Set(judged[slot, default: []]).isDisjoint(with: other.values[slot, default: []])
+    }
+    return areOne(place, other.place) && (!search.answersOnly || other.isAnswer)
+      && (!search.samePerson || other.isStatedAnswer || meet("person"))
+      && search.links.allSatisfy(meet)
+  }
+
+  /// The same place, or one within the other.
+  private func areOne(_ here: String, _ there: String) -> Bool {
+    if let known = near[here]?[there] { return known }
+    let found = findAreOne(here, there)
+    near[here, default: [:]][there] = found
+    return found
+  }
+
+  private func findAreOne(_ here: String, _ there: String) -> Bool {
+    let places = meaning.places
+    guard let a = places.find(here), let b = places.find(there) else {
+      return PlaceNames.key(here) == PlaceNames.key(there)
+    }
+    return places.chain(a).contains(b) || places.chain(b).contains(a)
+  }
+
+  // MARK: Time
+
+  /// The window of each search seen from an instant of the event judged.
+  func windows(from at: Int64) -> [Int: ClosedRange<Int64>] {
+    let clock = Clock(zone: interpreter.zone)
+    var all: [Int: ClosedRange<Int64>] = [:]
+    for number in searches {
+      let search = meaning.searches[number]
+      let back = search.duration.map { clock.subtract($0, from: at) } ?? -Clock.far
+      let on = search.duration.map { clock.add($0, to: at) } ?? Clock.far
+      switch search.side {
+      case .before: all[number] = back...(at - 1)
+      case .after: all[number] = (at + 1)...on
+      case .around: all[number] = back...on
+      }
+    }
+    return all
+  }
+
+  /// Which windows hold an event, for each instant of its span at which something can change.
+  func inside(_ windows: [Int: ClosedRange<Int64>], _ span: TimeSpan?) -> Set<Set<Int>> {
+    Set(
+      instants(of: span, windows).map { instant in
+        Set(searches.filter { windows[$0]?.contains(instant) == true })
+      })
+  }
+
+  func instants(of span: TimeSpan?, _ windows: [Int: ClosedRange<Int64>]) -> Set<Int64> {
+    let span = span?.bounded ?? TimeSpan(from: -Clock.far, to: Clock.far)
+    var all: Set<Int64> = [span.from, span.to - 1]
+    for window in windows.values {
+      for edge in [window.lowerBound, window.upperBound] {
+        all.formUnion([edge - 1, edge, edge + 1])
+      }
+    }
+    for edge in coverageEdges { all.formUnion([edge - 1, edge]) }
+    return all.filter { span.from <= $0 && $0 < span.to }
+  }
+
+  /// Instants of the event judged at which something can change.
+  func findInstantsOfJudged() -> [Int64] {
+    let clock = Clock(zone: interpreter.zone)
+    let span = judged.time?.bounded
+    var edges = coverageEdges
+    for other in others {
+      if let span = other.time?.bounded { edges.formUnion([span.from, span.to]) }
+    }
+    for date in meaning.dates { edges.insert(date.start(in: interpreter.zone)) }
+    let durations = Set(searches.compactMap { meaning.searches[$0].duration })
+    // Windows that leave out days or count months change with the day they are seen from.
+    if durations.contains(where: { $0.skipsWeekends || $0.unit == .month || $0.unit == .year }) {
+      let around = edges.filter { abs($0) < Clock.far }
+      let margin: Int64 = 40 * 86_400
+      let from = span?.from ?? (around.min() ?? 0) - margin
+      let to = span?.to ?? (around.max() ?? 0) + margin
+      var day = CivilDay(instant: from, in: interpreter.zone)
+      while to - from <= 400 * 86_400, day.start(in: interpreter.zone) < to {
+        edges.insert(day.start(in: interpreter.zone))
+        day = day.adding(days: 1)
+      }
+    }
+    var all: Set<Int64> = span.map { [$0.from, $0.to - 1] } ?? [-(1 << 40), 1 << 40]
+    for edge in edges {
+      let seen = durations.flatMap { [clock.add($0, to: edge), clock.subtract($0, from: edge)] }
+      for instant in seen + [edge] { all.formUnion([instant - 1, instant, instant + 1]) }
+    }
+    guard let span else { return all.sorted() }
+    return all.filter { span.from <= $0 && $0 < span.to }.sorted()
+  }
+
+  // MARK: Coverage
+
+  /// Where something begins or ceases to be covered.
+  func findCoverageEdges() -> Set<Int64> {
+    if interpreter.isTotal { return [] }
+    let spans = interpreter.coverage.flatMap { [$0.span] + $0.gaps }
+    let since = searches.compactMap { meaning.searches[$0].since?.start(in: interpreter.zone) }
+    return Set(spans.flatMap { [$0.bounded.from, $0.bounded.to] } + since)
+  }
+
+  /// Whether the record would show such an event to the search, had it happened then.
+  func isCovered(_ number: Int, _ action: String, _ instant: Int64) -> Bool {
+    let search = meaning.searches[number]
+    // A window without a length reaches back to the first day of the instrument.
+    if search.side == .before, search.duration == nil, let since = search.since,
+      instant < since.start(in: interpreter.zone)
+    {
+      return true
+    }
+    let actors = boundActors(search)
+    return interpreter.coverage.contains { entry in
+      entry.actions.contains { $0.lowercased() == action }
+        && (entry.actors.isEmpty
+          || (!actors.isEmpty && actors.isSubset(of: entry.actors.map { $0.lowercased() })))
+        && entry.span.from <= instant && instant < entry.span.to
+        && !entry.gaps.contains { $0.from <= instant && instant < $0.to }
+    }
+  }
+
+  /// Whose acts must be covered, by the record as it stands: those of the agency whose event is
+  /// judged, where the search does not speak of others.
+  private func boundActors(_ search: SearchModel) -> Set<String> {
+    func stated(_ slot: Slot) -> [String] {
+      (judged.facts[slot]?.value ?? judged.facts[slot]?.unknown?.candidates ?? [])
+        .map { $0.lowercased() }
+    }
+    if search.actors.isEmpty { return Set(stated(.actor)) }
+    let own = Set(stated(.actor) + stated(.recipient)).intersection(search.actors)
+    return own.isEmpty ? search.actors : own
+  }
+}
