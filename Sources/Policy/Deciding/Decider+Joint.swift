@@ -139,6 +139,12 @@ extension Decider {
         }
       }
     }
+    // What is counted by its values is told apart by each that it can have.
+    for slot in set.searches.compactMap(\.distinct) {
+      if case .closed(let values) = meaning.domain(of: slot) {
+        apart[slot, default: []].formUnion(values.map { $0.lowercased() })
+      }
+    }
     var world = World(meaning: meaning, states: [:], days: [], place: .some(nil), counts: [:])
     world.apart = apart
     var links: [[[String]]] = []

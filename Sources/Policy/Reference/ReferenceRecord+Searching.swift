@@ -84,7 +84,7 @@ extension ReferenceRecord {
     for date in meaning.dates { edges.insert(date.start(in: interpreter.zone)) }
     let durations = Set(searches.compactMap { meaning.searches[$0].duration })
     // Windows that leave out days or count months change with the day they are seen from.
-    if durations.contains(where: { $0.skipsWeekends || $0.unit == .month || $0.unit == .year }) {
+    if durations.contains(where: { !$0.skips.isEmpty || $0.unit == .month || $0.unit == .year }) {
       let around = edges.filter { abs($0) < Clock.far }
       let margin: Int64 = 40 * 86_400
       let from = span?.from ?? (around.min() ?? 0) - margin
