@@ -9,6 +9,9 @@ public struct ExampleResult: Hashable, Sendable {
   public var line: Int
   public var expected: Verdict
   public var got: Verdict
+  /// Every verdict that what the example leaves open allows: of the rule it names, or of any rule of
+  /// the instrument.
+  public var possible: [Verdict]
   /// The rule the example names with `by`, as `IL-TRUST.15a`; nil for the whole instrument.
   public var rule: String?
   public var passed: Bool { expected == got }
@@ -16,11 +19,40 @@ public struct ExampleResult: Hashable, Sendable {
   public var explanation: String
 
   public init(
-    name: String, file: String, line: Int, expected: Verdict, got: Verdict, rule: String? = nil,
-    explanation: String
+    name: String, file: String, line: Int, expected: Verdict, got: Verdict, possible: [Verdict],
+    rule: String? = nil, explanation: String
   ) {
     (self.name, self.file, self.line) = (name, file, line)
-    (self.expected, self.got, self.rule) = (expected, got, rule)
-    self.explanation = explanation
+    (self.expected, self.got, self.possible) = (expected, got, possible)
+    (self.rule, self.explanation) = (rule, explanation)
+  }
+}
+
+/// What every rule of a library says of one worked case.
+public struct ExampleDecision: Hashable, Sendable {
+  public struct Rule: Hashable, Sendable {
+    /// `IL-TRUST.15a`
+    public var rule: String
+    /// False where it certainly says nothing of the event.
+    public var speaks: Bool
+    /// Every verdict that what the example leaves open allows, in the order of the alphabet.
+    public var possible: [Verdict]
+    /// The same by trying every completion of the record; nil where that was not asked for, or there
+    /// are too many.
+    public var reference: [Verdict]?
+
+    public init(rule: String, speaks: Bool, possible: [Verdict], reference: [Verdict]?) {
+      (self.rule, self.speaks) = (rule, speaks)
+      (self.possible, self.reference) = (possible, reference)
+    }
+  }
+
+  public var name: String
+  public var file: String
+  public var line: Int
+  public var rules: [Rule]
+
+  public init(name: String, file: String, line: Int, rules: [Rule]) {
+    (self.name, self.file, self.line, self.rules) = (name, file, line, rules)
   }
 }

@@ -118,7 +118,8 @@ extension Explanation {
     case .any: return joined(decisive, holds == .no ? "and" : "or")
     case .not: return joined(parts, "and")
     case .place, .days, .act, .condition, .duty:
-      return joined(kind == .act ? parts.filter { $0.holds != .yes || holds == .yes } : parts, "and")
+      return joined(
+        kind == .act ? parts.filter { $0.holds != .yes || holds == .yes } : parts, "and")
     case .exception, .precedence:
       let why = joined(parts, "and")
       let state =

@@ -10,6 +10,8 @@ import Foundation
 public struct PolicyLibrary: Sendable {
   let meaning: Meaning
   private let diagnostics: [Diagnostic]
+  /// What looking up names reported.
+  var resolution: [Diagnostic] { diagnostics }
   /// In the order of the files.
   public let instruments: [Instrument]
 

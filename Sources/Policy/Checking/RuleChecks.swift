@@ -46,8 +46,10 @@ struct RuleChecks {
     checkWindows(of: index)
     let inForce = meaning.instruments[rule.instrument].inForce
     let applies = Condition.all([inForce, rule.speaks, rule.condition])
-    guard possibility.can(applies) else {
-      warn("rule \(rule.label) can never apply: \(whyNever(rule, inForce))", file, rule.spot)
+    let world = possibility.world(of: [index])
+    guard possibility.can(applies, in: world) else {
+      warn(
+        "rule \(rule.label) can never apply: \(whyNever(rule, inForce, world))", file, rule.spot)
       return
     }
     // An exception that looks for what cannot be has been reported.
@@ -56,7 +58,7 @@ struct RuleChecks {
     var labels: [String] = []
     var spots: [Diagnostic.Note] = []
     for exception in rule.exceptions {
-      if !possibility.can(.all([applies, exception.condition])) {
+      if !possibility.can(.all([applies, exception.condition]), in: world) {
         if !isReported {
           warn(
             "exception \(exception.label) can never be reached: it cannot hold where rule "
@@ -65,7 +67,9 @@ struct RuleChecks {
         continue
       }
       let others = Condition.not(.any(reached))
-      if !reached.isEmpty, !possibility.can(.all([applies, exception.condition, others])) {
+      if !reached.isEmpty,
+        !possibility.can(.all([applies, exception.condition, others]), in: world)
+      {
         let earlier = labels.joined(separator: " or ")
         warn(
           "exception \(exception.label) adds nothing: wherever it holds, \(earlier) does", file,
@@ -76,7 +80,7 @@ struct RuleChecks {
       reached.append(exception.condition)
       labels.append(exception.label)
     }
-    if !reached.isEmpty, !possibility.can(.all([applies, .not(.any(reached))])) {
+    if !reached.isEmpty, !possibility.can(.all([applies, .not(.any(reached))]), in: world) {
       warn(
         "rule \(rule.label) never has force: wherever it applies, one of its exceptions holds",
         file, rule.spot)
@@ -88,18 +92,20 @@ struct RuleChecks {
       case .may: [.permitted, .conflict]
       case .must: [.requiredDone, .requiredMissing]
       }
-    if possibility.verdicts(of: index).isDisjoint(with: own) {
+    if !possibility.can(index, give: own, in: world) {
       warn(
         "rule \(rule.label) never has force: wherever it applies, a rule prevails over it", file,
         rule.spot)
     }
   }
 
-  private func whyNever(_ rule: RuleModel, _ inForce: Condition) -> String {
-    if !possibility.can(inForce) { return "its instrument is never in force" }
-    if !possibility.can(rule.speaks) { return "no event is the act it speaks of" }
-    if !possibility.can(rule.condition) { return "its condition can never hold" }
-    if !possibility.can(.all([rule.speaks, rule.condition])) {
+  private func whyNever(
+    _ rule: RuleModel, _ inForce: Condition, _ world: World
+  ) -> String {
+    if !possibility.can(inForce, in: world) { return "its instrument is never in force" }
+    if !possibility.can(rule.speaks, in: world) { return "no event is the act it speaks of" }
+    if !possibility.can(rule.condition, in: world) { return "its condition can never hold" }
+    if !possibility.can(.all([rule.speaks, rule.condition]), in: world) {
       return "its condition can never hold of such an act"
     }
     return "its condition cannot hold while it is in force"
@@ -125,12 +131,13 @@ struct RuleChecks {
         "no event can ever be \"\(meaning.searches[search].text)\": its conditions exclude each "
           + "other", file, rule.spot)
     }
-    if case .atom(.found(let search, _, _), _) = rule.done,
+    if case .atom(.found(let search, _, _), _) = rule.done, !rule.isEndless,
       meaning.searches[search].side == .after, meaning.searches[search].duration == nil
     {
       warn(
         "no event can close the window of rule \(rule.label): without a length the duty is never "
-          + "missing. Write 'within … after'", file, rule.spot)
+          + "missing. Write 'within … after', or 'at any time after' if that is meant", file,
+        rule.spot)
     }
   }
 
@@ -144,11 +151,12 @@ struct RuleChecks {
       }
       // "Any rule of" names many, of which some speak of other acts.
       if precedence.text.lowercased().contains("any rule of") { continue }
-      if !possibility.can(.all(both)) {
+      let world = possibility.world(of: [precedence.winner, precedence.loser])
+      if !possibility.can(.all(both), in: world) {
         warn(
           "\(winner.id) can never prevail over \(loser.id): the two never apply to one event",
           precedence.file, precedence.spot, notes: [precedence.winner, precedence.loser].map(note))
-      } else if !possibility.can(.all(both + [precedence.condition])) {
+      } else if !possibility.can(.all(both + [precedence.condition]), in: world) {
         warn(
           "\(winner.id) can never prevail over \(loser.id): the condition never holds where both "
             + "apply", precedence.file, precedence.spot,
@@ -171,7 +179,7 @@ struct RuleChecks {
             [instrument.inForce, rule.speaks, rule.condition]
               + rule.exceptions.map { .not($0.condition) }
           }
-          if !possibility.can(.all(both)) { continue }
+          if !possibility.can(.all(both), in: possibility.world(of: [first, second])) { continue }
           warn(
             "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
               + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "

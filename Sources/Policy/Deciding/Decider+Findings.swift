@@ -40,7 +40,8 @@ extension Decider {
         return value
       }, event: event,
       found: { search in
-        Self.once(hearing.witnesses[search, default: []].flatMap { self.index.events[$0].citations })
+        Self.once(
+          hearing.witnesses[search, default: []].flatMap { self.index.events[$0].citations })
       })
     return hearing.says.map { builder.explain($0) }
   }
@@ -151,7 +152,7 @@ extension Decider {
       open.add(someRules.simplified(truth))
       let completions = try? Completions(
         of: open, in: world, known: truth,
-        verdict: { someRules.value($0).map { $0 ? .notCovered : .noRuleInForce } })
+        value: { someRules.value($0).map { $0 ? Verdict.notCovered : .noRuleInForce } })
       let verdict = completions?.verdict() ?? .undetermined
       let until =
         verdict == .undetermined

@@ -15,7 +15,9 @@ extension Decider {
     _ searches: [Int], _ counts: [Int: ClosedRange<Int>], of event: Event,
     atoms: (Slot) -> [Atom]
   ) throws(World.TooMany) -> JointTable? {
-    let open = searches.filter { number in counts[number].map { $0.lowerBound < $0.upperBound } ?? true }
+    let open = searches.filter { number in
+      counts[number].map { $0.lowerBound < $0.upperBound } ?? true
+    }
     guard !open.isEmpty else { return nil }
     guard open.count <= SearchSet.most else { throw World.TooMany() }
     let set = searchSet(open)

@@ -44,16 +44,19 @@ final class Decider {
   private var sets: [[Int]: SearchSet] = [:]
   private var tableNumbers: [JointTable: Int] = [:]
 
+  /// - Parameters:
+  ///   - dates: days on which something begins that matters; all that the files name, otherwise.
+  ///   - enough: by search, how many events any rule can tell apart.
   init(
     _ meaning: Meaning, index: EventIndex, coverage: CoverageMap, zone: TimeZone,
-    answers: [String: Bool] = [:]
+    answers: [String: Bool] = [:], dates: [CivilDay]? = nil, enough: [Int]? = nil
   ) {
     (self.meaning, self.index, self.coverage) = (meaning, index, coverage)
     (clock, self.answers) = (Clock(zone: zone), answers)
     places = PlaceFinder(meaning.places)
-    dates = meaning.dates
-    starts = dates.map { [clock] in $0.start(in: clock.zone) }
-    enough = Self.enough(of: meaning)
+    self.dates = dates ?? meaning.dates
+    starts = self.dates.map { [clock] in $0.start(in: clock.zone) }
+    self.enough = enough ?? Self.enough(of: meaning)
   }
 
   /// What the rules say of an event.
@@ -248,12 +251,12 @@ final class Decider {
     guard
       let completions = try? Completions(
         of: left, in: world, known: truth,
-        verdict: { search.pattern.value($0).map { $0 ? .permitted : .violated } })
+        value: { search.pattern.value($0) })
     else { return nil }
-    return completions.verdict().map { $0 == .permitted }
+    return completions.diagram.value(where: [:])
   }
 
-  private static func enough(of meaning: Meaning) -> [Int] {
+  static func enough(of meaning: Meaning) -> [Int] {
     var enough = [Int](repeating: 1, count: meaning.searches.count)
     for rule in meaning.rules.indices {
       meaning.forEachAtom(of: rule) { atom in

@@ -40,7 +40,9 @@ struct ExplanationBuilder {
     _ kind: Explanation.Kind, _ text: String, _ condition: Condition
   ) -> Explanation {
     var inner = tree(condition)
-    if inner.kind == .all, inner.citations.isEmpty { return wrap(kind, text, inner.parts, condition) }
+    if inner.kind == .all, inner.citations.isEmpty {
+      return wrap(kind, text, inner.parts, condition)
+    }
     if case .constant = condition { inner.parts = [] }
     return wrap(kind, text, [inner], condition)
   }

@@ -20,7 +20,7 @@ struct Settlement {
   /// Sets of three are looked for only among so many statements.
   static let mostForThree = 80
 
-  init(_ completions: Completions, in world: World) {
+  init(_ completions: Completions<Verdict>, in world: World) {
     let relevant = completions.parts.indices.filter { completions.diagram.matters($0) }
     var statements: [Statement] = []
     for part in relevant {
@@ -41,7 +41,7 @@ struct Settlement {
   // MARK: Sets
 
   private static func sets(
-    of statements: [Statement], in completions: Completions
+    of statements: [Statement], in completions: Completions<Verdict>
   ) -> [(set: [Statement], verdict: Verdict)] {
     var settled: Set<Int> = []
     var found: [(set: [Statement], verdict: Verdict)] = []
@@ -97,8 +97,8 @@ struct Settlement {
 
   // MARK: Statements
 
-  private static func statements(
-    about number: Int, of completions: Completions, in world: World
+  static func statements<Value>(
+    about number: Int, of completions: Completions<Value>, in world: World
   ) -> [Statement] {
     let part = completions.parts[number]
     var statements: [Statement] = []

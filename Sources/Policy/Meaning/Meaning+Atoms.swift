@@ -3,13 +3,18 @@
 extension Meaning {
   /// The atoms of a rule and of the precedences it stands in.
   func forEachAtom(of index: Int, _ body: (Atom) -> Void) {
+    forEachWordedAtom(of: index) { atom, _ in body(atom) }
+  }
+
+  /// The same, with how each reads.
+  func forEachWordedAtom(of index: Int, _ body: (Atom, Wording) -> Void) {
     let rule = rules[index]
     var conditions = [rule.speaks, rule.condition] + rule.exceptions.map(\.condition)
     if let done = rule.done { conditions.append(done) }
     for number in losses[index, default: []] + wins[index, default: []] {
       conditions.append(precedences[number].condition)
     }
-    for condition in conditions { condition.forEachAtom { atom, _ in body(atom) } }
+    for condition in conditions { condition.forEachAtom(body) }
   }
 
   /// Days on which something that a file names begins, in order.

@@ -64,7 +64,10 @@ struct ExampleModel: Sendable {
   var instrument: Int
   var event: Event
   var others: [Event]
+  /// Nothing happened but what it says.
   var recordIsComplete: Bool
+  /// What the record is complete for where it is not complete altogether.
+  var coverage: [Coverage]
   var answers: [String: Bool]
   /// The rule's number, or nil for the instrument as a whole.
   var expected: [(verdict: Verdict, rule: Int?)]

@@ -82,7 +82,11 @@ extension Resolver {
       let all = rules.flatMap { rule in
         [meaning.instruments[rule.instrument].inForce, rule.speaks, rule.condition]
       }
-      return !possibility.can(.all(all + circle.map { meaning.precedences[$0.by].condition }))
+      let condition = Condition.all(all + circle.map { meaning.precedences[$0.by].condition })
+      let place = rules.map { meaning.instruments[$0.instrument].place }.max {
+        meaning.places.chain($0).count < meaning.places.chain($1).count
+      }
+      return !possibility.can(condition, in: possibility.world(for: [condition], place: place))
     }
     for circle in circles {
       guard let first = circle.first else { continue }

@@ -36,15 +36,7 @@ extension Resolver {
     let citation = Citation(
       source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
     var facts = facts(who: example.who, example.act, in: scope) ?? [:]
-    for (name, values) in example.known {
-      guard let slot = slot(name, in: scope) else { continue }
-      facts[slot] = exampleValues(values, of: slot, in: scope)
-    }
-    for (name, among) in example.unknown {
-      guard let slot = slot(name, in: scope) else { continue }
-      let values = exampleValues(among, of: slot, in: scope)
-      facts[slot] = .unknown(Unknown(.redacted, candidates: values?.candidates ?? []))
-    }
+    add(example.slots, to: &facts, in: scope)
     var answers: [String: Bool] = [:]
     for (question, yes) in example.answers {
       if meaning.questions[question.text] == nil, !broken.questions.contains(question.text) {
@@ -54,14 +46,10 @@ extension Resolver {
       }
       answers[question.text] = yes
     }
-    let time = span(of: example.when ?? .on(instrument.from, through: instrument.from))
-    let place = example.place?.text ?? meaning.instruments[number].place
-    if meaning.places.find(place) == nil, let spot = example.place?.spot {
-      report(
-        "there is no place '\(place)': expected a declared one", in: scope.file, at: spot,
-        hint: Nearest.word(to: place, among: meaning.places.names))
-      return nil
-    }
+    let first = Syntax.Moment(day: instrument.from)
+    let time = span(ofJudged: example.when ?? .on(first))
+    let place =
+      place(example.place, else: meaning.instruments[number].place, in: scope) ?? nil
     let person: Slot = "person"
     if facts[person] == nil { facts[person] = .known(["the person"]) }
     let event = Event(
@@ -70,23 +58,25 @@ extension Resolver {
     var others: [Event] = []
     for other in example.others {
       var facts = self.facts(who: other.by, other.phrase, in: scope) ?? [:]
-      for (name, values) in other.values {
-        guard let slot = slot(name, in: scope) else { continue }
-        facts[slot] = exampleValues(values, of: slot, in: scope)
+      facts[person] = other.isAboutAnother ? .known(["another person"]) : event.facts[person]
+      add(other.slots, to: &facts, in: scope)
+      let there = self.place(other.place, else: place, in: scope) ?? nil
+      if case .relative = other.when, time == nil {
+        report(
+          "'before' and 'after' count from the event judged, and that is of an unknown day",
+          in: scope.file, at: other.phrase.spot)
       }
-      if facts[person] == nil { facts[person] = event.facts[person] }
-      let answering = other.phrase.verbs.contains { ActWords.answers.contains($0.folded) }
       others.append(
         Event(
-          id: "example-\(others.count + 1)", facts: facts,
-          time: span(of: other.when, from: time ?? TimeSpan(from: 0, to: 1)),
-          place: place, status: .logged, answers: answering ? event.id : nil,
+          id: "example-\(others.count + 1)", facts: facts, time: span(of: other.when, from: time),
+          place: there, status: .logged, answers: answered(by: other, judged: event),
           origin: example.name, citations: [citation]))
     }
+    guard let coverage = coverage(of: example, in: scope) else { return nil }
     return ExampleModel(
       name: example.name, file: scope.file, spot: example.spot, instrument: number, event: event,
-      others: others, recordIsComplete: example.recordIsComplete, answers: answers,
-      expected: expected)
+      others: others, recordIsComplete: example.recordIsComplete && coverage.isEmpty,
+      coverage: coverage, answers: answers, expected: expected)
   }
 
   /// The facts an act phrase states: a group is one of its members, not known which.
@@ -130,45 +120,4 @@ extension Resolver {
     return values.count == 1
       ? .known(values) : .unknown(Unknown(.notStated, candidates: values))
   }
-
-  private mutating func exampleValues(
-    _ names: [Name], of slot: Slot, in scope: Scope
-  ) -> Fact<[String]>? {
-    if meaning.domain(of: slot) == .number { return .known(names.map(\.text)) }
-    var all: [String] = []
-    for name in names {
-      if case .closed = meaning.domain(of: slot) {
-        guard let found = values(name, of: slot, in: scope) else { return nil }
-        if names.count == 1, found.count > 1 { return Self.oneOf(found) }
-        all += found
-      } else {
-        all.append(name.text)
-      }
-    }
-    return .known(all)
-  }
-
-  private func span(of when: Syntax.Example.When, from start: TimeSpan? = nil) -> TimeSpan? {
-    switch when {
-    case .unknown: return nil
-    case .on(let from, let to):
-      // The event of an example is at noon, so that other events of its day can be told apart.
-      if start == nil, from == to {
-        let noon = from.start(in: Self.utc) + 43_200
-        return TimeSpan(from: noon, to: noon + 1)
-      }
-      return TimeSpan(
-        from: from.start(in: Self.utc), to: to.adding(days: 1).start(in: Self.utc))
-    case .relative(let duration, let before):
-      guard let start else { return nil }
-      let clock = Clock(zone: Self.utc)
-      let shifted =
-        before ? clock.subtract(duration, from: start.from) : clock.add(duration, to: start.from)
-      return TimeSpan(from: shifted, to: shifted + 1)
-    }
-  }
-}
-
-extension Fact where Value == [String] {
-  fileprivate var candidates: [String] { value ?? unknown?.candidates ?? [] }
 }

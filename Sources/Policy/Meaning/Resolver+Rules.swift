@@ -60,7 +60,8 @@ extension Resolver {
       instrument: number, modal: rule.modal,
       sentence: "\(rule.modal.rawValue) \(rule.act.text)", actions: judged.actions,
       speaks: judged.speaks, condition: condition, exceptions: exceptions, done: judged.done,
-      cite: rule.cite ?? instrument.cite, rests: rule.rests, text: rule.text, spot: rule.label.spot)
+      cite: rule.cite ?? instrument.cite, rests: rule.rests,
+      isEndless: rule.isEndless, text: rule.text, spot: rule.label.spot)
   }
 
   /// What a rule judges.

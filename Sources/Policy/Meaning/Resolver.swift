@@ -74,6 +74,7 @@ struct Resolver {
     for file in files { checkCalendars(of: file) }
     for file in files { collectInstruments(of: file) }
     tieVersions()
+    for index in meaning.instruments.indices { meaning.instruments[index].settle() }
     inferNumbers()
     for file in files { resolveRules(of: file) }
     for file in files { resolvePrecedences(of: file) }

@@ -29,6 +29,7 @@ struct RuleModel: Sendable {
   var done: Condition?
   var cite: String
   var rests: [Syntax.Rest]
+  var isEndless: Bool
   var text: String
   var spot: Spot
 }
@@ -58,14 +59,21 @@ struct InstrumentModel: Sendable {
   /// The instrument that takes its place and is contested, while it is.
   var successors: [Contest] = []
 
-  var bound: Condition {
-    .atom(
+  /// The event is where it binds.
+  private(set) var bound = Condition.constant(true)
+  /// The event is of its days.
+  private(set) var inForce = Condition.constant(true)
+
+  /// Writes out both, once the dates are what they came to be.
+  mutating func settle() {
+    bound = .atom(
       .within(place), Wording("the place is in \(place)", "the place is not in \(place)"))
+    inForce = force
   }
 
   /// On its days; where these are contested, if the answer is that it has effect. A text that was
   /// replaced goes on while it is contested whether what replaces it has effect, and has none.
-  var inForce: Condition {
+  private var force: Condition {
     let own = Condition.atom(.day(range), range.wording)
     let contested = contests.map { contest in
       Condition.any([.not(.atom(.day(contest.days), contest.days.wording)), contest.answered])

@@ -26,8 +26,8 @@ struct ClauseOrder {
     case "rule":
       add(head, hang: 4)
       let order = ["within", "if", "unless", "cite", "rests"]
-      sort(clauses, by: order) { keyword($0).replacing(["before", "after"], with: "within") }
-        .forEach { add($0, joins: ["within", "before", "after", "if"].contains(keyword($0))) }
+      sort(clauses, by: order) { keyword($0).replacing(["before", "after", "at"], with: "within") }
+        .forEach { add($0, joins: ["within", "before", "after", "at", "if"].contains(keyword($0))) }
     case "instrument":
       add(head, hang: 4)
       let isContested = clauses.contains { keyword($0) == "contested" }

@@ -129,7 +129,8 @@ struct ClausePrinter {
       let text = text(of: token, at: index)
       let above = above[index, default: []].map(\.text)
       let isGlued =
-        token.isSymbol(":") || token.isSymbol(",") || token.isSymbol(")")
+        isMinutes(index)
+        || token.isSymbol(":") || token.isSymbol(",") || token.isSymbol(")")
         || index > range.lowerBound && outline.tokens[index - 1].isSymbol("(")
       // Marks go with the word they stand at, unless a comment stands between.
       if isGlued, above.isEmpty, let last = parts.indices.last, parts[last].beside == nil {
@@ -142,6 +143,12 @@ struct ClausePrinter {
       }
     }
     return parts
+  }
+
+  /// The `30` of `at 08:30`.
+  private func isMinutes(_ index: Int) -> Bool {
+    index >= 3 && outline.tokens[index].kind == .number && outline.tokens[index - 1].isSymbol(":")
+      && outline.tokens[index - 2].kind == .number && outline.tokens[index - 3].isWord("at")
   }
 
   private func text(of token: Token, at index: Int) -> String {

@@ -15,7 +15,7 @@ enum Keywords {
   /// Words that end the nouns of an act.
   static let phraseEnds: Set<String> = [
     "if", "unless", "cite", "where", "expect", "within", "before", "after", "and", "must", "may",
-    "is", "there", "in", "between", "rests",
+    "is", "there", "in", "between", "rests", "at", "answering",
   ]
 
   static let prepositions: Set<String> = [

@@ -160,7 +160,8 @@ extension Parser {
     token.startsLine && at + 2 < tokens.count && tokens[at + 2].isSymbol(":")
   }
 
-  /// `by`, `about any person`, `about the same person`, `with the same`: not part of the act.
+  /// `by`, `about any person`, `about another person`, `about the same person`, `with the same`:
+  /// not part of the act.
   private func beginsLink(at index: Int) -> Bool {
     let word = tokens[index]
     guard word.kind == .word, index + 2 < tokens.count else { return word.isWord("by") }
@@ -168,7 +169,7 @@ extension Parser {
     switch word.folded {
     case "by": return true
     case "about":
-      return (second.isWord("any") && third.isWord("person"))
+      return ((second.isWord("any") || second.isWord("another")) && third.isWord("person"))
         || (second.isWord("the") && third.isWord("same"))
     case "with": return second.isWord("the") && third.isWord("same")
     default: return false

@@ -41,35 +41,16 @@ extension Parser {
   }
 
   private mutating func detail(of example: inout Syntax.Example) throws(Failure) {
-    if takes("on") {
-      if takes("unknown") {
-        _ = takes("day")
-        example.when = .unknown
-      } else {
-        let day = try date()
-        example.when = .on(day, through: day)
-      }
-    } else if takes("between") {
-      let spot = token.spot
-      let from = try date()
-      try expect("and")
-      let to = try date()
-      if to < from {
-        report(fail("the second day, \(to), is before the first, \(from)", at: spot))
-      }
-      example.when = .on(min(from, to), through: max(from, to))
+    if token.isWord("on") || token.isWord("between") {
+      example.when = try when()
     } else if takes("in") {
-      example.place = try name("a place")
+      example.place = try whereabouts()
     } else if token.isWord("there") {
       at += 1
       try expect("was")
       example.others.append(try other())
     } else if takes("record") {
-      let complete = takes("complete")
-      if !complete, !takes("incomplete") {
-        throw expected("'complete' or 'incomplete'", hint: ["complete", "incomplete"])
-      }
-      example.recordIsComplete = complete
+      try record(of: &example)
     } else if token.isWord("answer"), !following.isWord("is") {
       at += 1
       let question = try name("the question's name")
@@ -78,13 +59,15 @@ extension Parser {
     } else {
       let slot = try name("a detail: on DATE, in PLACE, SLOT is VALUE, there was …, record …")
       try expect("is")
-      if takes("unknown") {
-        let among = takes("among") ? try names("a value it may have") : []
-        example.unknown.append((slot, among))
-      } else {
-        example.known.append((slot, try values()))
-      }
+      example.slots.append((slot, try holding()))
     }
+  }
+
+  private mutating func holding() throws(Failure) -> Syntax.Example.Holding {
+    if takes("unknown") {
+      return .unknown(among: takes("among") ? try names("a value it may have") : [])
+    }
+    return .known(try values())
   }
 
   /// Values joined by `and`, up to one that begins the next detail.
@@ -110,26 +93,141 @@ extension Parser {
   }
 
   private mutating func other() throws(Failure) -> Syntax.Example.Other {
-    var other = Syntax.Example.Other(phrase: try phrase(), by: [], values: [], when: .unknown)
-    if takes("by") { other.by = try names("who did it") }
-    if takes("where") {
-      repeat {
-        let slot = try name("a slot")
-        try expect("is")
-        other.values.append((slot, try values()))
-      } while takes("and")
+    var other = Syntax.Example.Other(phrase: try phrase())
+    while true {
+      if takes("by") {
+        other.by += try names("who did it")
+      } else if takes("about") {
+        try expect("another")
+        try expect("person")
+        other.isAboutAnother = true
+      } else if takes("answering") {
+        other.answering = takes("another") ? .another : .this
+        if other.answering == .this, !takes("this") { throw expected("'this' or 'another'") }
+      } else if takes("where") {
+        repeat {
+          let slot = try name("a slot")
+          try expect("is")
+          other.slots.append((slot, try holding()))
+        } while takes("and")
+      } else if takes("in") {
+        other.place = try whereabouts()
+      } else {
+        break
+      }
     }
-    if takes("on") {
-      let day = try date()
-      other.when = .on(day, through: day)
+    if token.isWord("on") || token.isWord("between") {
+      other.when = try when()
     } else if token.kind == .number {
       let duration = try duration()
       let before = takes("before")
       if !before, !takes("after") { throw expected("'before' or 'after'") }
       other.when = .relative(duration, before: before)
     } else {
-      throw expected("when it was: 'on DATE', '3 days before' or '2 hours after'")
+      throw expected(
+        "when it was: 'on DATE', 'between DATE and DATE', '3 days before', '2 hours after' or "
+          + "'on unknown day'")
     }
     return other
+  }
+
+  // MARK: When and where
+
+  private mutating func when() throws(Failure) -> Syntax.Example.When {
+    if takes("on") {
+      if takes("unknown") {
+        _ = takes("day")
+        return .unknown
+      }
+      return .on(try moment())
+    }
+    try expect("between")
+    let spot = token.spot
+    let from = try moment()
+    try expect("and")
+    let to = try moment()
+    try order(from, to, at: spot)
+    return .between(from, to)
+  }
+
+  /// `2020-01-05` or `2020-01-05 at 08:30`.
+  private mutating func moment() throws(Failure) -> Syntax.Moment {
+    let day = try date()
+    guard takes("at") else { return Syntax.Moment(day: day) }
+    let spot = token.spot
+    let hour = try digits(below: 24)
+    guard takes(symbol: ":") else {
+      throw expected("':' between hours and minutes, such as 08:30")
+    }
+    let minute = try digits(below: 60)
+    guard let hour, let minute else { throw fail("expected a time such as 08:30", at: spot) }
+    return Syntax.Moment(day: day, minute: hour * 60 + minute)
+  }
+
+  /// Two digits; nil where they are none or too many.
+  private mutating func digits(below limit: Int) throws(Failure) -> Int? {
+    guard token.kind == .number else { throw expected("a time such as 08:30") }
+    let text = take().text
+    guard text.utf8.count == 2, let number = Int(text), (0..<limit).contains(number) else {
+      return nil
+    }
+    return number
+  }
+
+  private func order(
+    _ from: Syntax.Moment, _ to: Syntax.Moment, at spot: Spot
+  ) throws(Failure) {
+    if to.day < from.day {
+      throw fail("the second day, \(to.day), is before the first, \(from.day)", at: spot)
+    }
+    if to.day == from.day, let end = to.minute, end <= from.minute ?? 0 {
+      throw fail("the second time is not after the first", at: spot)
+    }
+  }
+
+  private mutating func whereabouts() throws(Failure) -> Syntax.Example.Place {
+    if token.isWord("unknown"), following.isWord("place") {
+      at += 2
+      return .unknown
+    }
+    return .named(try name("a place"))
+  }
+
+  // MARK: The record
+
+  private mutating func record(of example: inout Syntax.Example) throws(Failure) {
+    if takes("incomplete") {
+      example.recordIsComplete = false
+      return
+    }
+    guard takes("complete") else {
+      throw expected("'complete' or 'incomplete'", hint: ["complete", "incomplete"])
+    }
+    guard takes("for") else {
+      example.recordIsComplete = true
+      return
+    }
+    let acts = try names("an act that the record is complete for")
+    let by = takes("by") ? try names("whose acts they are") : []
+    let (from, to) = try stretch()
+    var complete = Syntax.Example.Complete(acts: acts, by: by, from: from, to: to)
+    if takes("except") {
+      complete.gaps.append(try stretch())
+      while token.isWord("and"), following.isWord("from") {
+        at += 1
+        complete.gaps.append(try stretch())
+      }
+    }
+    example.complete.append(complete)
+  }
+
+  private mutating func stretch() throws(Failure) -> (from: Syntax.Moment, to: Syntax.Moment) {
+    try expect("from")
+    let spot = token.spot
+    let from = try moment()
+    try expect("to")
+    let to = try moment()
+    try order(from, to, at: spot)
+    return (from, to)
   }
 }

@@ -73,6 +73,8 @@ enum Syntax {
     var act: Phrase
     var condition: Condition?
     var deadline: Window?
+    /// The rule says itself that its time never runs out.
+    var isEndless = false
     var exceptions: [(label: Name, condition: Condition)]
     var cite: String?
     var rests: [Rest] = []
@@ -143,34 +145,6 @@ enum Syntax {
     var duration: Duration?
     var act: Name
     var text: String
-  }
-
-  struct Example: Sendable {
-    struct Other: Sendable {
-      var phrase: Phrase
-      var by: [Name]
-      var values: [(slot: Name, values: [Name])]
-      var when: When
-    }
-
-    enum When: Sendable {
-      case on(CivilDay, through: CivilDay)
-      case relative(Duration, before: Bool)
-      case unknown
-    }
-
-    var name: String
-    var spot: Spot
-    var who: [Name]
-    var act: Phrase
-    var when: When?
-    var place: Name?
-    var known: [(slot: Name, values: [Name])] = []
-    var unknown: [(slot: Name, among: [Name])] = []
-    var others: [Other] = []
-    var answers: [(question: Name, yes: Bool)] = []
-    var recordIsComplete = true
-    var expected: [(verdict: Verdict, rule: Name?)] = []
   }
 }
 

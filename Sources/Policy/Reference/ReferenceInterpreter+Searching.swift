@@ -94,7 +94,7 @@ extension ReferenceInterpreter {
       if search.side == .before, search.duration == nil, let since = search.since {
         from = max(from, since.start(in: reference.zone))
       }
-      if from > high { return true }
+      if reference.isTotal || from > high { return true }
       let bound = actors
       return search.actions.allSatisfy { action in
         // Between two neighbouring ends of spans, either all is covered or nothing.

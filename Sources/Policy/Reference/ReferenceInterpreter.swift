@@ -25,7 +25,10 @@ struct ReferenceInterpreter {
   let meaning: Meaning
   let events: [Event]
   let coverage: [Coverage]
+  /// Nothing happened but what the record says.
+  var isTotal = false
   let zone: TimeZone
+  var answers: [String: Bool] = [:]
   var most = 60_000
 
   /// Every verdict that some completion gives.
@@ -157,7 +160,7 @@ struct ReferenceInterpreter {
       try multiply(by: Array(range)) { $0.counts[search] = $1 }
     }
     for id in questions.sorted() {
-      try multiply(by: [true, false]) { world, answer in
+      try multiply(by: answers[id].map { [$0] } ?? [true, false]) { world, answer in
         let settled = meaning.questions[id]?.settled
         world.answers[id] =
           settled.map { world.day >= $0.from ? $0.answer : answer } ?? answer
