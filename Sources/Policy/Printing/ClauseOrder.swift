@@ -27,7 +27,9 @@ struct ClauseOrder {
       add(head, hang: 4)
       let order = ["within", "if", "unless", "cite", "rests"]
       sort(clauses, by: order) { keyword($0).replacing(["before", "after", "at"], with: "within") }
-        .forEach { add($0, joins: ["within", "before", "after", "at", "if"].contains(keyword($0))) }
+        .forEach {
+          add($0, joins: ["within", "before", "after", "at", "if"].contains(keyword($0)))
+        }
     case "instrument":
       add(head, hang: 4)
       let isContested = clauses.contains { keyword($0) == "contested" }
