@@ -3,7 +3,7 @@
 import Evidence
 
 /// Colour on a terminal; plain text elsewhere. Meaning never rests on colour alone.
-struct TextStyle {
+struct TextStyle: Sendable {
   enum Tone: String {
     case bold = "1"
     case faint = "2"

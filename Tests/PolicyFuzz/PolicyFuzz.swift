@@ -3,9 +3,10 @@
 import Policy
 
 /// What `make fuzz-policy` calls with bytes that nobody wrote: reads them as a policy file, looks
-/// up its names, shows what is wrong and, where nothing is, runs its examples.
+/// up its names, shows what is wrong and, where nothing is, writes it anew and runs its examples.
 ///
-/// Ends the program where an error has no place in the file; a crash, a hang and memory without
+/// Ends the program where an error has no place in the file, or the canonical form of a file is not
+/// its own; a crash, a hang and memory without
 /// bound the fuzzer sees for itself.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
@@ -36,7 +37,19 @@ struct FuzzedFile {
     }
     let shown = DiagnosticRenderer(sources: ["a": text]).render(found)
     precondition(found.isEmpty == shown.isEmpty, "what is wrong is not shown")
+    if !reading.contains(where: { $0.severity == .error }) { format() }
     if !found.contains(where: { $0.severity == .error }) { run(library) }
+  }
+
+  /// What can be read can be written anew, and that is its own canonical form.
+  private func format() {
+    do {
+      let once = try PolicyFile.formatted(text, file: "a")
+      let twice = try PolicyFile.formatted(once, file: "a")
+      precondition(once == twice, "written anew twice it differs")
+    } catch {
+      preconditionFailure("cannot be written anew: \(error)")
+    }
   }
 
   private func require(_ line: Int, _ column: Int, _ message: String) {

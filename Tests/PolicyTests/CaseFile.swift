@@ -10,12 +10,26 @@ struct CaseFile: CustomStringConvertible, Sendable {
 
   var description: String { url.lastPathComponent }
 
-  /// The files of `Cases/good` or `Cases/bad`, by name.
-  static func all(_ folder: String) -> [CaseFile] {
-    let cases = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
+  private static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent()
+
+  /// The folder of the project.
+  static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The policies that the program comes with.
+  static var shipped: [CaseFile] {
+    policies(in: root.appending(path: "Policies"))
+  }
+
+  /// The files of `Cases/good`, `Cases/bad` and so on, by name.
+  static func all(_ cases: String) -> [CaseFile] {
+    policies(in: folder.appending(path: "Cases").appending(path: cases))
+  }
+
+  private static func policies(in folder: URL) -> [CaseFile] {
     let files =
       (try? FileManager.default.contentsOfDirectory(
-        at: cases.appending(path: folder), includingPropertiesForKeys: nil)) ?? []
+        at: folder, includingPropertiesForKeys: nil)) ?? []
     return files.filter { $0.lastPathComponent.hasSuffix(".policy.md") }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
       .compactMap { url in

@@ -4,25 +4,23 @@ import Evidence
 
 /// What an example says of the record: slots, places, times, and what is complete.
 extension Resolver {
-  /// Adds what slots hold; false where a name means nothing.
+  /// Adds what slots hold; where a name means nothing, that is reported and counted.
   mutating func add(
     _ slots: [(slot: Name, holding: Syntax.Example.Holding)],
     to facts: inout [Slot: Fact<[String]>],
     in scope: Scope
-  ) -> Bool {
+  ) {
     for (name, holding) in slots {
-      guard let slot = slot(name, in: scope) else { return false }
+      guard let slot = slot(name, in: scope) else { continue }
       switch holding {
       case .known(let names):
-        guard let values = exampleValues(names, of: slot, in: scope) else { return false }
-        facts[slot] = values
+        facts[slot] = exampleValues(names, of: slot, in: scope)
       case .unknown(let among):
-        guard let values = exampleValues(among, of: slot, in: scope) else { return false }
+        guard let values = exampleValues(among, of: slot, in: scope) else { continue }
         let candidates = values.value ?? values.unknown?.candidates ?? []
         facts[slot] = .unknown(Unknown(.redacted, candidates: candidates))
       }
     }
-    return true
   }
 
   private mutating func exampleValues(

@@ -36,7 +36,7 @@ extension Resolver {
     let citation = Citation(
       source: Self.exampleSource, place: .line(example.spot.line), quote: example.name)
     var facts = facts(who: example.who, example.act, in: scope) ?? [:]
-    _ = add(example.slots, to: &facts, in: scope)
+    add(example.slots, to: &facts, in: scope)
     var answers: [String: Bool] = [:]
     for (question, yes) in example.answers {
       if meaning.questions[question.text] == nil, !broken.questions.contains(question.text) {
@@ -48,9 +48,8 @@ extension Resolver {
     }
     let first = Syntax.Moment(day: instrument.from)
     let time = span(ofJudged: example.when ?? .on(first))
-    guard
-      let place = place(example.place, else: meaning.instruments[number].place, in: scope)
-    else { return nil }
+    let place =
+      place(example.place, else: meaning.instruments[number].place, in: scope) ?? nil
     let person: Slot = "person"
     if facts[person] == nil { facts[person] = .known(["the person"]) }
     let event = Event(
@@ -60,9 +59,8 @@ extension Resolver {
     for other in example.others {
       var facts = self.facts(who: other.by, other.phrase, in: scope) ?? [:]
       facts[person] = other.isAboutAnother ? .known(["another person"]) : event.facts[person]
-      guard add(other.slots, to: &facts, in: scope),
-        let there = self.place(other.place, else: place, in: scope)
-      else { return nil }
+      add(other.slots, to: &facts, in: scope)
+      let there = self.place(other.place, else: place, in: scope) ?? nil
       if case .relative = other.when, time == nil {
         report(
           "'before' and 'after' count from the event judged, and that is of an unknown day",
