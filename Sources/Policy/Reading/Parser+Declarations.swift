@@ -185,6 +185,7 @@ extension Parser {
     var rule = Syntax.Rule(
       label: label, who: who, modal: modal, act: try phrase(), exceptions: [], text: "")
     while true {
+      let clause = at
       if token.isWord("if") {
         if rule.condition != nil { throw fail("a second 'if': join the conditions with 'and'") }
         at += 1
@@ -209,6 +210,7 @@ extension Parser {
       } else {
         break
       }
+      rule.clauses.append(text(since: clause))
     }
     rule.text = verbatim(since: start)
     guard !result.instruments.isEmpty else {

@@ -13,7 +13,9 @@ extension Parser {
     while !token.isWord("expect") {
       while takes(symbol: ",") || takes("and") {}
       if token.isWord("expect") { break }
-      try detail(of: &example)
+      let detail = at
+      try self.detail(of: &example)
+      example.details.append(text(since: detail))
     }
     at += 1
     repeat {

@@ -14,6 +14,9 @@ struct Parser {
   /// How deep conditions are nested; a bound keeps hostile input off the stack.
   var depth = 0
   static let deepest = 60
+  /// What the block at hand declares, and where it begins.
+  var declared: [PolicyOutline.Declaration] = []
+  var blockStart = 0
 
   init(_ text: String, file: String) {
     self.file = file
@@ -21,11 +24,15 @@ struct Parser {
     result = PolicyFile(name: file)
     let found = PolicyBlocks(source)
     let blocks = found.blocks.map { Lexer(source, block: $0, file: file) }
-    for block in blocks {
+    var outlines: [[PolicyOutline.Declaration]] = []
+    for (block, place) in zip(blocks, found.blocks) {
       diagnostics += block.diagnostics
       (tokens, at) = (block.tokens, 0)
+      (declared, blockStart) = ([], place.bytes.lowerBound)
       declarations()
+      outlines.append(declared)
     }
+    result.outline = outline(found.blocks, outlines)
     if let line = found.unclosed {
       diagnostics.append(
         Diagnostic(
@@ -143,6 +150,7 @@ struct Parser {
       let start = at
       do throws(Failure) {
         try declaration()
+        note(since: start)
         if !beginsDeclaration {
           throw expected(Keywords.afterDeclaration, hint: Keywords.clauses)
         }

@@ -74,6 +74,8 @@ enum Syntax {
     var exceptions: [(label: Name, condition: Condition)]
     var cite: String?
     var rests: [Rest] = []
+    /// From `if` on, each in the file's words on one line.
+    var clauses: [String] = []
     /// From `rule` to its last clause, blanks made single.
     var text: String
   }
@@ -168,6 +170,8 @@ enum Syntax {
     var others: [Other] = []
     var answers: [(question: Name, yes: Bool)] = []
     var recordIsComplete = true
+    /// Each in the file's words on one line.
+    var details: [String] = []
     var expected: [(verdict: Verdict, rule: Name?)] = []
   }
 }
