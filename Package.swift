@@ -134,7 +134,7 @@ let package = Package(
     tests("Publishing", ["Figures", "Templates"]),
     tests("Searching"),
     tests("CaseFile", ["Searching", grdb]),
-    tests("Commands", ["brightline", "Casework", "TestArchives"]),
+    tests("Commands", ["brightline", "CaseFile", "Casework", "Policy", "TestArchives"]),
   ],
   swiftLanguageModes: [.v6]
 )
