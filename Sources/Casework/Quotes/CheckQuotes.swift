@@ -89,16 +89,18 @@ struct QuoteSearch {
     let pages = try pages(sources[source].source.id)
     if pages.isEmpty { return }
     printed.insert(source)
-    let whole = PrintedText(pages)
-    var plain: PrintedText?
+    // The words may run over a page break, around the foot of one page and the head of the next.
+    let readings: [() -> PrintedText] = [
+      { PrintedText(pages, furniture: true) }, { PrintedText(pages) },
+      { PrintedText(pages, without: RunningLines(pages).lines) },
+    ]
+    var texts: [PrintedText] = []
     for number in wanted {
       let letters = quotes[number].letters.bytes
-      var (text, places) = (whole, whole.places(of: letters))
-      if places.isEmpty {
-        // The words may run over a page break, around the foot of one page and the head of the next.
-        let without = plain ?? PrintedText(pages, without: RunningLines(pages).lines)
-        plain = without
-        (text, places) = (without, without.places(of: letters))
+      var (text, places) = (PrintedText([]), [Range<Int>]())
+      for (index, reading) in readings.enumerated() where places.isEmpty {
+        if index == texts.count { texts.append(reading()) }
+        (text, places) = (texts[index], texts[index].places(of: letters))
       }
       let passages = places.map { passage(text, $0, source) }
       let meant = passages.filter { quotes[number].isMeant(source, $0) }

@@ -59,15 +59,20 @@ struct NearPassage {
     let places = pieces.map { text.pieces[$0] }
     guard places.allSatisfy({ text.pages[$0.page].method == .ocr }) else { return false }
     let (own, read) = Self.difference(quote.words, text.words(pieces))
-    let differing = own + read
-    if differing.contains(where: { $0.allSatisfy { (48...57).contains($0) } }) { return false }
+    if (own + read).contains(where: { $0.allSatisfy { (48...57).contains($0) } }) { return false }
     if Self.skeleton(own.flatMap { $0 }) == Self.skeleton(read.flatMap { $0 }) { return true }
-    let certain = places.filter { place in
-      let word = text.pages[place.page].words[place.word]
-      return (word.confidence ?? 1) >= 0.9
-        && Letters(word.text).words.contains { read.contains($0) }
+    guard own.count == read.count else { return false }
+    let certain = Set(
+      places.flatMap { place -> [[UInt8]] in
+        let word = text.pages[place.page].words[place.word]
+        return (word.confidence ?? 1) >= 0.9 ? Letters(word.text).words : []
+      })
+    return zip(own, read).allSatisfy { own, read in
+      // A short word changed is another word.
+      Self.skeleton(own) == Self.skeleton(read)
+        || own.count >= 4 && !certain.contains(read)
+          && EditDistance.edits(own, read, atMost: max(1, own.count / 4)) != nil
     }
-    return certain.isEmpty
   }
 
   /// The words that only the one and only the other has.

@@ -18,13 +18,17 @@ struct PrintedText {
   private(set) var letters: [UInt8] = []
   private(set) var pieces: [Piece] = []
 
-  /// - Parameter running: lines to leave out, by the number of their page among `pages`.
-  init(_ pages: [Page], without running: Set<RunningLines.Place> = []) {
+  /// - Parameters:
+  ///   - furniture: whether numbers and stamps are among the words.
+  ///   - running: lines to leave out, by the number of their page among `pages`.
+  init(
+    _ pages: [Page], furniture: Bool = false, without running: Set<RunningLines.Place> = []
+  ) {
     self.pages = pages
     var text = Letters()
     for (number, page) in pages.enumerated() {
       for (index, word) in page.words.enumerated() {
-        if page.isFurniture(word)
+        if !furniture && page.isFurniture(word)
           || running.contains(RunningLines.Place(page: number, line: word.line))
         {
           continue
@@ -123,30 +127,57 @@ struct RunningLines {
   }
 
   private static let depth = 3
+  /// A page is compared with so many after it: left and right pages may differ.
+  private static let reach = 2
   private(set) var lines: Set<Place> = []
 
   init(_ pages: [Page]) {
-    var places: [[UInt8]: [Place]] = [:]
-    for (number, page) in pages.enumerated() {
-      var texts: [(line: Int, text: String)] = []
-      for word in page.words {
-        if texts.last?.line == word.line {
-          texts[texts.count - 1].text += " " + word.text
-        } else {
-          texts.append((word.line, word.text))
+    let edges = pages.map { Self.edges(of: $0) }
+    for number in edges.indices {
+      for edge in edges[number] where edge.isPageNumber {
+        lines.insert(Place(page: number, line: edge.line))
+      }
+      for other in edges.indices.dropFirst(number + 1).prefix(Self.reach) {
+        for edge in edges[number] {
+          for twin in edges[other] where edge.isLike(twin) {
+            lines.insert(Place(page: number, line: edge.line))
+            lines.insert(Place(page: other, line: twin.line))
+          }
         }
       }
-      let edges =
-        texts.count <= 2 * Self.depth
-        ? texts : texts.prefix(Self.depth) + texts.suffix(Self.depth)
-      for edge in edges {
-        let letters = Letters(edge.text).bytes.filter { !(48...57).contains($0) }
-        places[letters, default: []].append(Place(page: number, line: edge.line))
+    }
+  }
+
+  private struct Edge {
+    var line: Int
+    var isHead: Bool
+    /// Without digits: they count the pages.
+    var letters: [UInt8]
+
+    var isPageNumber: Bool { letters.isEmpty || letters == Array("page".utf8) }
+
+    /// The same but for what recognition makes of it.
+    func isLike(_ other: Edge) -> Bool {
+      isHead == other.isHead && !letters.isEmpty
+        && EditDistance.edits(letters, other.letters, atMost: letters.count / 6) != nil
+    }
+  }
+
+  private static func edges(of page: Page) -> [Edge] {
+    var texts: [(line: Int, text: String)] = []
+    for word in page.words {
+      if texts.last?.line == word.line {
+        texts[texts.count - 1].text += " " + word.text
+      } else {
+        texts.append((word.line, word.text))
       }
     }
-    for (letters, places) in places {
-      let isPageNumber = letters.isEmpty || letters == Array("page".utf8)
-      if isPageNumber || Set(places.map(\.page)).count >= 2 { lines.formUnion(places) }
+    func edge(_ text: (line: Int, text: String), isHead: Bool) -> Edge {
+      Edge(
+        line: text.line, isHead: isHead,
+        letters: Letters(text.text).bytes.filter { !(48...57).contains($0) })
     }
+    return texts.prefix(depth).map { edge($0, isHead: true) }
+      + texts.suffix(depth).map { edge($0, isHead: false) }
   }
 }
