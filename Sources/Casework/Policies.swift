@@ -7,6 +7,7 @@ import Policy
 
 /// Policy files that were read together.
 package struct ReadPolicies: Sendable {
+  package var files: [PolicyFile]
   package var library: PolicyLibrary
   package var diagnostics: [Diagnostic]
 
@@ -19,6 +20,7 @@ package struct ReadPolicies: Sendable {
       parsed.append(file)
       found += diagnostics
     }
+    files = parsed
     library = PolicyLibrary(parsed)
     diagnostics = found + library.check()
   }

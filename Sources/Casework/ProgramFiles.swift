@@ -89,8 +89,13 @@ package struct ProgramFiles: Sendable {
   }
 
   /// Every file of `Data/report`, by name.
-  func reportTemplates() throws -> [String: String] {
-    let folder = try url("Data/report")
+  func reportTemplates() throws -> [String: String] { try texts(in: "Data/report") }
+
+  /// Every file of `Data/policy`, by name.
+  func policyTemplates() throws -> [String: String] { try texts(in: "Data/policy") }
+
+  private func texts(in folder: String) throws -> [String: String] {
+    let folder = try url(folder)
     var out: [String: String] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
       out[name] = try String(contentsOf: folder.appending(path: name), encoding: .utf8)

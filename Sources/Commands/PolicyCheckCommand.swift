@@ -8,17 +8,27 @@ import Policy
 
 struct PolicyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say where policy files are wrong, and what was expected.")
+    commandName: "check", abstract: "Say where policy files are wrong, and what was expected.",
+    discussion: """
+      With --case, the words that rules rest on (`rests on "…" in "file" page N`) are looked up in \
+      the pages of that case. Case, hyphens, quotation marks and line breaks may differ.
+      """)
 
   @OptionGroup var files: PolicyFiles
+  @OptionGroup var quoted: QuotedWords
   @OptionGroup var listing: ListingOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let policies = try files.read()
+    let policies = try quoted.policies(files)
+    let quotes = try quoted.checks(of: policies)
+    let found = quotes.compactMap(\.diagnostic)
     if listing.format == .text {
-      for diagnostic in policies.diagnostics { Terminal.print(diagnostic.description) }
-      if policies.diagnostics.isEmpty && !common.quiet {
+      for diagnostic in policies.diagnostics + found { Terminal.print(diagnostic.description) }
+      if !common.quiet {
+        for line in QuotedWords.lines(quotes, verbose: common.verbose) { Terminal.print(line) }
+      }
+      if policies.diagnostics.isEmpty && found.isEmpty && !common.quiet {
         let instruments = policies.library.instruments
         Terminal.print(
           "\(AddReport.count(instruments.count, "instrument")), "
@@ -26,10 +36,14 @@ struct PolicyCheckCommand: ParsableCommand {
         )
       }
     } else {
-      Listing(columns: [], rows: policies.diagnostics.map(\.object), empty: "")
-        .print(listing.format)
+      Listing(
+        columns: [], rows: policies.diagnostics.map(\.object) + quotes.map(\.object), empty: ""
+      )
+      .print(listing.format)
     }
-    if !policies.errors.isEmpty { throw ExitCode.toLookAt }
+    if !policies.errors.isEmpty || found.contains(where: { $0.severity == .error }) {
+      throw ExitCode.toLookAt
+    }
   }
 }
 

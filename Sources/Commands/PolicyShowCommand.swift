@@ -3,28 +3,66 @@
 import ArgumentParser
 import Casework
 import Evidence
+import Foundation
 import Policy
 
 struct PolicyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print what is in force for a place on a day.")
+    commandName: "show", abstract: "Print what is in force for a place on a day.",
+    discussion: """
+      With --html, one page of the law's words, each rule below them and the worked examples with \
+      what they give now, for reading and printing; of all files, or of those with something in \
+      force for --place on --on.
+      """)
 
   @OptionGroup var files: PolicyFiles
   @Option(help: "The place, as policy files name it.")
-  var place: String
+  var place: String?
   @Option(help: "The day, as YYYY-MM-DD.")
-  var on: String
+  var on: String?
+  @Flag(help: "Make a page for people.")
+  var html = false
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Write the page here; on standard output otherwise.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
+  var output: String?
   @OptionGroup var listing: ListingOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if CivilDay(on) == nil {
+    if let on, CivilDay(on) == nil {
       throw ValidationError("--on takes a day as YYYY-MM-DD, such as 2019-03-01; got “\(on)”.")
+    }
+    if (place == nil) != (on == nil) { throw ValidationError("--place and --on go together.") }
+    if place == nil, !html {
+      throw ValidationError("Name --place and --on, or make a page by --html.")
+    }
+    if output != nil, !html { throw ValidationError("--output goes with --html.") }
+    if html, listing.format != .text {
+      throw ValidationError("--html makes a page, and --format a listing: choose one.")
     }
   }
 
+  private var asOf: (place: String, day: CivilDay)? {
+    guard let place, let day = on.flatMap({ CivilDay($0) }) else { return nil }
+    return (place, day)
+  }
+
+  private func page() throws {
+    let page = try files.readable().page(asOf: asOf, version: Brightline.version)
+    guard let output else {
+      Terminal.write(Array(page.utf8), to: STDOUT_FILENO)
+      return
+    }
+    try Data(page.utf8).write(to: URL(filePath: output), options: .atomic)
+    common.say("wrote \(output)")
+  }
+
   func run() throws {
-    guard let day = CivilDay(on) else { return }
+    if html { return try page() }
+    guard let (place, day) = asOf else { return }
     let instruments = try files.readable().library.inForce(at: place, on: day)
     guard listing.format == .text else {
       Listing(columns: [], rows: instruments.map(\.object), empty: "").print(listing.format)

@@ -42,7 +42,13 @@ public struct PolicyFile: Sendable {
     }
   }
 
-  init(name: String) { self.name = name }
+  /// What stands in the file, in its order.
+  public internal(set) var outline: PolicyOutline
+
+  init(name: String) {
+    self.name = name
+    outline = PolicyOutline(file: name)
+  }
 
   /// Reads the fenced `policy` blocks of a Markdown file.
   ///

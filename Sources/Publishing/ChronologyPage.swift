@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// One line of time, with the instruments in force beside it.
 struct ChronologyPage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// One page of the release, with the quoted words and the redactions outlined.
 struct CitedPage {

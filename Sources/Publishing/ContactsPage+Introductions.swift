@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 extension ContactsPage {
   /// Who brings others in, those who do most often first.

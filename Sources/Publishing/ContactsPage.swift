@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// Who talks to whom, with the messages behind every count.
 struct ContactsPage {

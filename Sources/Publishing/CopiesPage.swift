@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// Pages that were found twice, with what one copy withholds and another shows. What is shown was
 /// released and is quoted; what is marked as private is left out of it like anywhere else.

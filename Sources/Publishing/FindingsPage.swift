@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// What the rules say of the events, the most serious first.
 struct FindingsPage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// What each log shows: accounts, days in a row, hours, reasons.
 struct LogsPage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// All messages, thread by thread.
 struct MessagesPage {

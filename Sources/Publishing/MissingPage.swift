@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// What the record mentions and does not hold, as one would ask for it.
 struct MissingPage {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// How much of the mail of each month is withheld: an upright bar a month, as high as its pages, with
 /// those that have redactions and those that are withheld whole stacked from the ground.

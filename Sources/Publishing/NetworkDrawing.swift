@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// Who writes to whom, as a drawing in two columns: local people left, federal people right, a band
 /// between two that is as thick as the number of their messages. Bands leave a person side by side,

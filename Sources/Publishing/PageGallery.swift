@@ -2,6 +2,7 @@
 import Evidence
 import Figures
 import Foundation
+import Templates
 
 /// The pages that are cited, each with its picture.
 struct PageGallery {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// Passages that recur with changes, each as its versions in time.
 struct PassagesPage {

@@ -2,8 +2,6 @@
 
 /// Why nothing could be published.
 package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertible {
-  case missingTemplate(String)
-  case badTemplate(String, reason: String)
   case folderInUse(String)
   case markTooShort(String)
   /// A private mark was found in a file after writing. Nothing has been put in the folder.
@@ -14,9 +12,6 @@ package enum PublicationError: Error, Hashable, Sendable, CustomStringConvertibl
 
   package var description: String {
     switch self {
-    case .missingTemplate(let name):
-      "The template \(name) is missing; reinstall the program's data folder."
-    case .badTemplate(let name, let reason): "The template \(name) cannot be used: \(reason)"
     case .folderInUse(let path):
       "\(path) holds files that are no earlier publication; name a new folder, or empty it first."
     case .markTooShort(let mark):

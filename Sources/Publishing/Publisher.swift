@@ -2,6 +2,7 @@
 import Evidence
 import Figures
 import Foundation
+import Templates
 
 /// Writes a record as a folder of pages and data files that work without a network.
 package enum Publisher {
@@ -11,7 +12,7 @@ package enum Publisher {
   /// Everything is written beside `folder` first, read once more for private marks, and only then put
   /// in its place: a publication is there whole and clean, or not at all.
   ///
-  /// Throws `PublicationError`, and what writing files and `pageImage` throw.
+  /// Throws `PublicationError`, `TemplateError`, and what writing files and `pageImage` throw.
   ///
   /// - Parameters:
   ///   - folder: made if it is not there; must be empty or hold an earlier publication, which is
@@ -31,7 +32,8 @@ package enum Publisher {
     defer { try? files.removeItem(at: draft) }
 
     let scrubber = try Scrubber(record.privateMarks)
-    let renderer = try PageRenderer(templates: options.templates, scrubber: scrubber)
+    let renderer = try PageRenderer(
+      templates: options.templates, clean: { scrubber.cleaned($0).text })
     let (disclosed, figures) = scrubber.cleanedDisclosures(record, figures)
     let record = scrubber.cleanedPassages(disclosed)
     var site = Site(record, figures: figures, options: options, scrubber: scrubber)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// The ledger of what was withheld: in all, by release, by month, by exemption, where it failed, what
 /// another copy shows, which numbers are missing, and page by page.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 extension RepliesPage {
   /// Where on the page the answers are listed that a figure counts.

@@ -2,6 +2,7 @@
 import Evidence
 import Figures
 import Foundation
+import Templates
 
 /// How fast people answered each other.
 struct RepliesPage {

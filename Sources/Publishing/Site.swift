@@ -2,6 +2,7 @@
 import Evidence
 import Figures
 import Foundation
+import Templates
 
 /// What every page of a publication needs to know: the record, looked up in all directions.
 struct Site {

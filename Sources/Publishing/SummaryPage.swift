@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Figures
+import Templates
 
 /// The first page: what the record shows, out of how much, and how to read it.
 struct SummaryPage {

@@ -55,7 +55,6 @@ struct DifferentialTests {
         if expected.count > 1 { tally.open += 1 }
       }
     }
-    print("TALLY", seed, tally)
     return tally
   }
 

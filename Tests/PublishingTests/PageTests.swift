@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Evidence
 import Foundation
+import Templates
 import Testing
 
 @testable import Publishing
@@ -131,7 +132,7 @@ import Testing
   @Test func `a template that could skip escaping is refused`() throws {
     var options = try Fixture.options()
     options.templates["index.mustache"] = "{{<layout}}{{$main}}{{{title}}}{{/main}}{{/layout}}"
-    #expect(throws: PublicationError.self) { try Published(Fixture.record(), options: options) }
+    #expect(throws: TemplateError.self) { try Published(Fixture.record(), options: options) }
   }
 
   @Test func `only cited pages are pictured, with their quotes outlined`() throws {

@@ -21,7 +21,9 @@ extension Parser {
       if beginsDeclaration {
         throw expected("'expect' and a verdict at the end of the example")
       }
-      try detail(of: &example)
+      let detail = at
+      try self.detail(of: &example)
+      example.details.append(text(since: detail))
     }
     beginClause()
     at += 1

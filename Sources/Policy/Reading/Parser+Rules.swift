@@ -15,6 +15,7 @@ extension Parser {
     var clauses: (condition: Spot?, deadline: Spot?, cite: Spot?)
     while true {
       mendClause(["unless", "within", "cite"])
+      let clause = at
       if let found = try conditionWithoutIf(&rule) {
         rule.condition = found
         continue
@@ -61,6 +62,7 @@ extension Parser {
       } else {
         break
       }
+      rule.clauses.append(text(since: clause))
     }
     rule.text = verbatim(since: start)
     result.instruments[result.instruments.count - 1].rules.append(rule)

@@ -20,6 +20,9 @@ struct Parser {
   var mends = 0
   /// The blocks with their tokens, and where in them declarations and their clauses begin.
   var outline: [BlockOutline] = []
+  /// What the block at hand declares, and where it begins.
+  var declared: [PolicyOutline.Declaration] = []
+  var blockStart = 0
 
   init(_ text: String, file: String) {
     self.file = file
@@ -27,12 +30,16 @@ struct Parser {
     result = PolicyFile(name: file)
     let found = PolicyBlocks(source)
     let blocks = found.blocks.map { Lexer(source, block: $0, file: file) }
-    for block in blocks {
+    var outlines: [[PolicyOutline.Declaration]] = []
+    for (block, place) in zip(blocks, found.blocks) {
       diagnostics += block.diagnostics
       (tokens, at) = (block.tokens, 0)
       outline.append(BlockOutline(tokens: block.tokens, comments: block.comments))
+      (declared, blockStart) = ([], place.bytes.lowerBound)
       declarations()
+      outlines.append(declared)
     }
+    result.outline = fileOutline(found.blocks, outlines)
     if let spot = found.unclosed {
       diagnostics.append(
         Diagnostic(
@@ -162,6 +169,7 @@ struct Parser {
       outline[outline.count - 1].declarations.append(BlockOutline.Declaration(start: at))
       do throws(Failure) {
         try declaration()
+        note(since: start)
         mendDeclaration()
         if !beginsDeclaration { throw afterDeclaration() }
       } catch {

@@ -67,6 +67,8 @@ extension Syntax {
     var recordIsComplete = true
     /// Where any of these is given, the record is complete for them only.
     var complete: [Complete] = []
+    /// Each detail in the file's words on one line.
+    var details: [String] = []
     var expected: [(verdict: Verdict, rule: Name?)] = []
   }
 }

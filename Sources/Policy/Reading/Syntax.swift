@@ -78,6 +78,8 @@ enum Syntax {
     var exceptions: [(label: Name, condition: Condition)]
     var cite: String?
     var rests: [Rest] = []
+    /// From `if` on, each in the file's words on one line.
+    var clauses: [String] = []
     /// From `rule` to its last clause, blanks made single.
     var text: String
   }

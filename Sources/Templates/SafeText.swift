@@ -2,10 +2,10 @@
 import Mustache
 
 /// Text written by strangers, made fit for a page.
-enum SafeText {
+package enum SafeText {
   /// The text with every character that is not seen but acts — control characters, marks that turn
   /// the direction of writing, invisible joiners — shown as a sign of its own.
-  static func visible(_ text: String) -> String {
+  package static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: acts) else { return text }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -38,7 +38,7 @@ enum SafeText {
 
   /// Escaped for the text and the quoted attributes of a page, scalar by scalar: a quotation mark
   /// with an accent on it is still a quotation mark to a browser, though no `Character` equal to it.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count + 16)
     for byte in text.utf8 {
@@ -56,7 +56,7 @@ enum SafeText {
   }
 }
 
-/// The escaping that every template of a publication is rendered with.
+/// The escaping that every template is rendered with.
 struct SafeContent: MustacheContentType {
   static let name = "BRIGHTLINE-PAGE"
 
