@@ -446,6 +446,29 @@ class World:
             "person": self.fact(["p1", "p2"], gaps, 0) or ("known", ["p1"])}
         return {slot: fact for slot, fact in facts.items() if fact}
 
+    def fitting(self, policy, rule, slots):
+        """Makes the slots those of an act that the rule speaks of, and gives a place and an hour at which it binds."""
+        dice, act = self.dice, rule["act"]
+        instrument = next(i for i in policy["instruments"] if i["id"] == rule["instrument"])
+        also = [sense[1] for verb in act["verbs"] for sense in VERBS[verb] if sense[1]]
+        wanted = dict(also)
+        wanted["actor"] = dice.choice([a for word in rule["who"] for a in WHO.get(word, AGENCY)])
+        if act["information"]:
+            wanted["information"] = act["information"]
+        if act["to"]:
+            wanted["recipient"] = dice.choice(WORDS.get(act["to"], [act["to"]]))
+        for slot, value in wanted.items():
+            kind, values = slots.get(slot, ("known", []))
+            if kind == "known" and value not in values:
+                slots[slot] = ("known", values[1:] + [value] if slot in LISTS else [value])
+            elif kind == "unknown" and values and value not in values:
+                slots[slot] = ("unknown", values[1:] + [value])
+        places = [p for p in ("Fairview", "MarlowCounty", "Oldport")
+                  if instrument["place"] in PLACES[p] or instrument["place"] == "any-facility"]
+        last = instrument["to"] if instrument["to"] is not None else 9
+        hours = dice.randrange(instrument["from"] * 24, last * 24 + 24)
+        return dice.choice(places or ["Northland"]), hours
+
     def time(self, middle=None):
         dice = self.dice
         if self.chance(0.03):
@@ -464,6 +487,11 @@ class World:
         gaps = dice.choice([0, 0.05, 0.15, 0.3])
         judged = {"verb": action, "slots": {"action": ("known", [action]), **self.slots(gaps)}, "time": self.time(),
                   "place": None if self.chance(0.05) else dice.choice(["Fairview", "Fairview", "MarlowCounty", "Oldport"])}
+        if self.chance(0.75):
+            place, hour = self.fitting(policy, rule, judged["slots"])
+            width = judged["time"][1] - judged["time"][0] if judged["time"] else 0
+            judged["place"] = judged["place"] and place
+            judged["time"] = judged["time"] and (hour * HOUR, hour * HOUR + width)
         judged["slots"].setdefault("actor", ("unknown", []))
         if self.chance(0.05):
             judged["slots"]["action"] = ("unknown", sorted({action, "disclosure", "detention-hold"}))

@@ -37,7 +37,7 @@ extension ReferenceRecord {
   // MARK: Time
 
   /// The window of each search seen from an instant of the event judged.
-  func windows(from at: Int64) -> [Int: ClosedRange<Int64>] {
+  private func windows(from at: Int64) -> [Int: ClosedRange<Int64>] {
     let clock = Clock(zone: interpreter.zone)
     var all: [Int: ClosedRange<Int64>] = [:]
     for number in searches {
@@ -53,15 +53,40 @@ extension ReferenceRecord {
     return all
   }
 
-  /// Which windows hold an event, for each instant of its span at which something can change.
-  func inside(_ windows: [Int: ClosedRange<Int64>], _ span: TimeSpan?) -> Set<Set<Int>> {
-    Set(
-      instants(of: span, windows).map { instant in
-        Set(searches.filter { windows[$0]?.contains(instant) == true })
-      })
+  /// How everything lies around the event judged, from one instant: the day, and for each other
+  /// event and each unseen act the windows that can hold it together.
+  struct Standing: Hashable {
+    var day: CivilDay
+    var inside: [Set<Set<Int>>]
+    var unseen: [String: Set<Set<Int>>] = [:]
   }
 
-  func instants(of span: TimeSpan?, _ windows: [Int: ClosedRange<Int64>]) -> Set<Int64> {
+  /// From every instant of the event judged; those from which all looks alike are one.
+  func findStandings() -> Set<Standing> {
+    var all: Set<Standing> = []
+    let dates = meaning.dates
+    for at in instantsOfJudged() {
+      let windows = windows(from: at)
+      func holding(_ instant: Int64) -> Set<Int> {
+        Set(searches.filter { windows[$0]?.contains(instant) == true })
+      }
+      // Days between two dates that files name are alike.
+      let day = CivilDay(instant: at, in: interpreter.zone)
+      var standing = Standing(
+        day: dates.last { $0 <= day } ?? CivilDay(number: -1 << 40),
+        inside: others.map { Set(instants(of: $0.time, windows).map(holding)) })
+      for action in unseenActions {
+        standing.unseen[action] = Set(
+          instants(of: nil, windows).map { instant in
+            holding(instant).filter { !isCovered($0, action, instant) }
+          })
+      }
+      all.insert(standing)
+    }
+    return all
+  }
+
+  private func instants(of span: TimeSpan?, _ windows: [Int: ClosedRange<Int64>]) -> Set<Int64> {
     let span = span?.bounded ?? TimeSpan(from: -Clock.far, to: Clock.far)
     var all: Set<Int64> = [span.from, span.to - 1]
     for window in windows.values {
@@ -74,7 +99,7 @@ extension ReferenceRecord {
   }
 
   /// Instants of the event judged at which something can change.
-  func findInstantsOfJudged() -> [Int64] {
+  private func instantsOfJudged() -> [Int64] {
     let clock = Clock(zone: interpreter.zone)
     let span = judged.time?.bounded
     var edges = coverageEdges
@@ -110,20 +135,14 @@ extension ReferenceRecord {
   func findCoverageEdges() -> Set<Int64> {
     if interpreter.isTotal { return [] }
     let spans = interpreter.coverage.flatMap { [$0.span] + $0.gaps }
-    let since = searches.compactMap { meaning.searches[$0].since?.start(in: interpreter.zone) }
-    return Set(spans.flatMap { [$0.bounded.from, $0.bounded.to] } + since)
+    return Set(spans.flatMap { [$0.bounded.from, $0.bounded.to] } + starts.values)
   }
 
   /// Whether the record would show such an event to the search, had it happened then.
-  func isCovered(_ number: Int, _ action: String, _ instant: Int64) -> Bool {
-    let search = meaning.searches[number]
+  private func isCovered(_ number: Int, _ action: String, _ instant: Int64) -> Bool {
     // A window without a length reaches back to the first day of the instrument.
-    if search.side == .before, search.duration == nil, let since = search.since,
-      instant < since.start(in: interpreter.zone)
-    {
-      return true
-    }
-    let actors = boundActors(search)
+    if let start = starts[number], instant < start { return true }
+    let actors = boundActors[number, default: []]
     return interpreter.coverage.contains { entry in
       entry.actions.contains { $0.lowercased() == action }
         && (entry.actors.isEmpty
@@ -135,7 +154,7 @@ extension ReferenceRecord {
 
   /// Whose acts must be covered, by the record as it stands: those of the agency whose event is
   /// judged, where the search does not speak of others.
-  private func boundActors(_ search: SearchModel) -> Set<String> {
+  func findBoundActors(_ search: SearchModel) -> Set<String> {
     func stated(_ slot: Slot) -> [String] {
       (judged.facts[slot]?.value ?? judged.facts[slot]?.unknown?.candidates ?? [])
         .map { $0.lowercased() }

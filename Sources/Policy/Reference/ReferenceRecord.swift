@@ -46,7 +46,17 @@ final class ReferenceRecord {
   var near: [String: [String: Bool]] = [:]
   private var steps = 0
   private(set) lazy var coverageEdges = findCoverageEdges()
-  private(set) lazy var instantsOfJudged = findInstantsOfJudged()
+  private(set) lazy var boundActors = searches.reduce(into: [:]) {
+    $0[$1] = findBoundActors(meaning.searches[$1])
+  }
+  /// Of windows without a length: the first instant at which an unseen event counts.
+  private(set) lazy var starts = searches.reduce(into: [Int: Int64]()) { starts, number in
+    let search = meaning.searches[number]
+    if search.side == .before, search.duration == nil {
+      starts[number] = search.since?.start(in: interpreter.zone)
+    }
+  }
+  private(set) lazy var standings = findStandings()
   /// Slots whose very values matter.
   private(set) lazy var compared = findCompared()
   var universes: [Slot: [[String]?: [String]]] = [:]
@@ -143,32 +153,24 @@ final class ReferenceRecord {
     if let known = seen[key]?[place] { return known }
     var all: Set<Surrounding> = []
     let happenings = try others.map { (other) throws(ReferenceInterpreter.TooMany) in
-      (other, try finds(try self.happenings(of: other, in: place), values, in: place))
+      try finds(try self.happenings(of: other, in: place), values, in: place)
     }
     var unseen: [String: Set<Way>] = [:]
     for action in unseenActions {
       unseen[action] = try finds(
         self.happenings(of: self.unseen(action, in: place), in: place), values, in: place)
     }
-    // Instants from which everything looks the same are tried once.
-    var done: [[Set<Way>]: Set<Findings>] = [:]
-    for at in instantsOfJudged {
+    for standing in standings {
       try work()
-      let windows = windows(from: at)
-      let around = happenings.map { combine($1, inside(windows, $0.time)) }
-      let unseen = unseenWays(unseen, windows)
-      let found: Set<Findings>
-      if let known = done[around + [unseen]] {
-        found = known
-      } else {
-        found = try findings(around, unseen)
-        done[around + [unseen]] = found
+      let around = zip(happenings, standing.inside).map { combine($0, $1) }
+      var more: Set<Way> = []
+      for (action, ways) in unseen {
+        more.formUnion(combine(ways, standing.unseen[action, default: []]))
       }
-      let day = CivilDay(instant: at, in: interpreter.zone)
-      for findings in found {
+      for findings in try findings(around, more.filter { !$0.isEmpty }) {
         var counts = findings.numbers
         for (search, values) in findings.values { counts[search] = values.count }
-        all.insert(Surrounding(day: day, counts: counts))
+        all.insert(Surrounding(day: standing.day, counts: counts))
       }
     }
     seen[key, default: [:]][place] = all
@@ -273,7 +275,7 @@ final class ReferenceRecord {
 
   // MARK: Unseen events
 
-  private var unseenActions: [String] {
+  var unseenActions: [String] {
     if interpreter.isTotal { return [] }
     return Set(searches.flatMap { meaning.searches[$0].actions }).sorted()
   }
@@ -282,23 +284,5 @@ final class ReferenceRecord {
     Event(
       id: "unseen \(action)", facts: [.action: .unknown(Unknown(.notStated, candidates: [action]))],
       time: nil, place: place, status: .logged, origin: "", citations: [])
-  }
-
-  /// What one unseen event can add where it is found by something.
-  private func unseenWays(
-    _ unseen: [String: Set<Way>], _ windows: [Int: ClosedRange<Int64>]
-  ) -> Set<Way> {
-    var all: Set<Way> = []
-    for (action, ways) in unseen {
-      let inside = Set(
-        instants(of: nil, windows).map { instant in
-          Set(
-            searches.filter { number in
-              windows[number]?.contains(instant) == true && !isCovered(number, action, instant)
-            })
-        })
-      all.formUnion(combine(ways, inside).filter { !$0.isEmpty })
-    }
-    return all
   }
 }
