@@ -56,7 +56,12 @@ struct PolicyShowCommand: ParsableCommand {
       Terminal.write(Array(page.utf8), to: STDOUT_FILENO)
       return
     }
-    try Data(page.utf8).write(to: URL(filePath: output), options: .atomic)
+    do {
+      try Data(page.utf8).write(to: URL(filePath: output), options: .atomic)
+    } catch {
+      throw CaseworkError(
+        "\(output) cannot be written: is its folder there, and yours to write in?")
+    }
     common.say("wrote \(output)")
   }
 

@@ -8,6 +8,7 @@ public struct CivilDay: Hashable, Sendable, Comparable, Codable, CustomStringCon
   /// Days since 1970-01-01.
   public let number: Int64
 
+  /// The day so many days after 1970-01-01, or before it.
   public init(number: Int64) { self.number = number }
 
   /// Nil where the calendar has no such day.
@@ -35,8 +36,10 @@ public struct CivilDay: Hashable, Sendable, Comparable, Codable, CustomStringCon
     number = wall >= 0 ? wall / 86_400 : (wall - 86_399) / 86_400
   }
 
+  /// Whether `a` comes before `b`.
   public static func < (a: CivilDay, b: CivilDay) -> Bool { a.number < b.number }
 
+  /// `2019-02-26`
   public var description: String {
     let date = Calendar1970.date(day: number)
     return Moment(year: date.year, month: date.month, day: date.day, precision: .day).iso
@@ -49,5 +52,6 @@ public struct CivilDay: Hashable, Sendable, Comparable, Codable, CustomStringCon
       .span(in: zone).from
   }
 
+  /// The day so many days later, or earlier for a negative number.
   public func adding(days: Int64) -> CivilDay { CivilDay(number: number + days) }
 }

@@ -4,20 +4,27 @@ import Evidence
 
 /// What one worked case of a policy file gave.
 public struct ExampleResult: Hashable, Sendable {
+  /// The example's name in its file.
   public var name: String
+  /// The name the file was read under.
   public var file: String
+  /// The line of the example's name, counted from 1.
   public var line: Int
+  /// The verdict after `expect`.
   public var expected: Verdict
+  /// The verdict that the rules give.
   public var got: Verdict
   /// Every verdict that what the example leaves open allows: of the rule it names, or of any rule of
   /// the instrument.
   public var possible: [Verdict]
   /// The rule the example names with `by`, as `IL-TRUST.15a`; nil for the whole instrument.
   public var rule: String?
+  /// Whether the two are the same.
   public var passed: Bool { expected == got }
   /// The reasons and what an open verdict depends on, one a line.
   public var explanation: String
 
+  /// From its parts, each as its property says.
   public init(
     name: String, file: String, line: Int, expected: Verdict, got: Verdict, possible: [Verdict],
     rule: String? = nil, explanation: String

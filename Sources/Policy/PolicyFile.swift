@@ -52,6 +52,9 @@ public struct PolicyFile: Sendable {
 
   /// Reads the fenced `policy` blocks of a Markdown file.
   ///
+  /// - Parameters:
+  ///   - text: the whole file.
+  ///   - file: the name that diagnostics, instruments and examples give it.
   /// - Returns: what could be read, and one diagnostic for each thing that could not, in the order
   ///   of the file; positions are those in the Markdown file.
   public static func parse(

@@ -10,7 +10,10 @@ extension PolicyLibrary {
   /// hypothetical event and decided. What it leaves open stays open; where it names nobody in
   /// particular who acts, each rule is taken to bind the one who does.
   ///
-  /// - Parameter today: the day it is asked for where it names none.
+  /// - Parameters:
+  ///   - sentence: English, in the words of the language and some everyday ones.
+  ///   - today: the day it is asked for where it names none.
+  /// - Returns: what all rules together say, and each of those that speak of the act.
   /// - Throws: `AskError` with every word that was not understood, and what the sentence lacks.
   public func ask(_ sentence: String, today: CivilDay) throws(AskError) -> Answer {
     let question = Question(sentence, meaning: meaning, today: today)

@@ -15,6 +15,11 @@ public struct PolicyLibrary: Sendable {
   /// In the order of the files.
   public let instruments: [Instrument]
 
+  /// Looks up every name of the files, all together: places, slots, acts and questions are shared.
+  ///
+  /// Never fails: what is wrong is in `check()`.
+  ///
+  /// - Parameter files: in the order in which instruments and findings are to come.
   public init(_ files: [PolicyFile]) {
     let resolver = Resolver(files)
     meaning = resolver.meaning
@@ -53,8 +58,10 @@ public struct PolicyLibrary: Sendable {
 
   /// The instruments that bind `place` on `day`, in the order of the files.
   ///
-  /// - Parameter place: named loosely, "Marlow County" for `MarlowCounty`. In a place that no file
-  ///   names, only what binds everywhere does.
+  /// - Parameters:
+  ///   - place: named loosely, "Marlow County" for `MarlowCounty`. In a place that no file names, only
+  ///     what binds everywhere does.
+  ///   - day: contested days count as in force.
   public func inForce(at place: String, on day: CivilDay) -> [Instrument] {
     binding(place).filter { $0.isInForce(on: day) }
   }
@@ -74,10 +81,13 @@ public struct PolicyLibrary: Sendable {
   /// where none does.
   ///
   /// - Parameters:
+  ///   - event: with its facts in the words of `Vocabulary`.
   ///   - events: among which `there was` looks; the event itself may be one of them.
   ///   - coverage: which sources are complete for what; without any, nothing certainly did not
   ///     happen.
   ///   - zone: in which days begin, as the law's dates mean them.
+  /// - Returns: in the order of the rules. A finding's `until` is empty unless its verdict is
+  ///   undetermined.
   public func decide(
     _ event: Event, among events: EventIndex, coverage: [Coverage], zone: TimeZone
   ) -> [Finding] {

@@ -24,8 +24,10 @@ public struct PolicyOutline: Hashable, Sendable {
     public var line: Int
     /// As it stands in the file, line breaks and all.
     public var text: String
+    /// What it declares.
     public var content: Content
 
+    /// From its parts, each as its property says.
     public init(notes: [String], line: Int, text: String, content: Content) {
       (self.notes, self.line, self.text, self.content) = (notes, line, text, content)
     }
@@ -33,11 +35,17 @@ public struct PolicyOutline: Hashable, Sendable {
 
   /// What is declared.
   public enum Content: Hashable, Sendable {
+    /// A text with its days and place.
     case instrument(Instrument)
+    /// A term and what it means.
     case definition(Definition)
+    /// An interpretive choice.
     case question(Question)
+    /// A sentence of the instrument above it.
     case rule(Rule)
+    /// Which of two rules gives way.
     case precedence(Precedence)
+    /// A worked case.
     case example(Example)
     /// A place, slot, act or calendar: its text says it all.
     case vocabulary
@@ -45,12 +53,14 @@ public struct PolicyOutline: Hashable, Sendable {
 
   /// An instrument; its days are those of `PolicyLibrary.instruments`.
   public struct Instrument: Hashable, Sendable {
+    /// Its name: `IL-TRUST`.
     public var id: String
     /// Whom it binds at the most, as the file names them; empty where it does not say.
     public var binds: [String]
     /// The version it replaces.
     public var replaces: String?
 
+    /// From its parts, each as its property says.
     public init(id: String, binds: [String], replaces: String?) {
       (self.id, self.binds, self.replaces) = (id, binds, replaces)
     }
@@ -58,13 +68,16 @@ public struct PolicyOutline: Hashable, Sendable {
 
   /// A term and its condition.
   public struct Definition: Hashable, Sendable {
+    /// The name that the condition is given.
     public var term: String
     /// The day from which it means this; nil for any day.
     public var from: CivilDay?
+    /// What it means: "basis is consent or court-order".
     public var condition: String
     /// The instrument it belongs to; nil where it holds for the whole file.
     public var instrument: String?
 
+    /// From its parts, each as its property says.
     public init(term: String, from: CivilDay?, condition: String, instrument: String?) {
       (self.term, self.from, self.condition) = (term, from, condition)
       self.instrument = instrument
@@ -75,20 +88,27 @@ public struct PolicyOutline: Hashable, Sendable {
   public struct Question: Hashable, Sendable {
     /// Who settled a question, how, and from which day; before that day it is open.
     public struct Answer: Hashable, Sendable {
+      /// The answer.
       public var isYes: Bool
+      /// Who settled it, or how.
       public var by: String
+      /// The first day for which it is settled.
       public var from: CivilDay
 
+      /// From its parts, each as its property says.
       public init(isYes: Bool, by: String, from: CivilDay) {
         (self.isYes, self.by, self.from) = (isYes, by, from)
       }
     }
 
+    /// The name that conditions ask it by: `q1373`.
     public var id: String
+    /// The question itself.
     public var text: String
     /// Nil while it is open.
     public var answer: Answer?
 
+    /// From its parts, each as its property says.
     public init(id: String, text: String, answer: Answer?) {
       (self.id, self.text, self.answer) = (id, text, answer)
     }
@@ -98,16 +118,22 @@ public struct PolicyOutline: Hashable, Sendable {
   public struct Rule: Hashable, Sendable {
     /// `must`, `must not` or `may`.
     public enum Modal: String, Hashable, Sendable, CaseIterable {
+      /// A duty.
       case must
+      /// A prohibition.
       case mustNot = "must not"
+      /// A permission.
       case may
     }
 
     /// One `unless`: any that holds lifts the rule.
     public struct Exception: Hashable, Sendable {
+      /// What explanations call it.
       public var name: String
+      /// What must hold: "basis is consent".
       public var condition: String
 
+      /// From its parts, each as its property says.
       public init(name: String, condition: String) {
         (self.name, self.condition) = (name, condition)
       }
@@ -115,9 +141,11 @@ public struct PolicyOutline: Hashable, Sendable {
 
     /// The instrument it belongs to.
     public var instrument: String
+    /// Its name within the instrument: `15a`.
     public var label: String
     /// Whom it speaks of, as the file names them: any of these.
     public var who: [String]
+    /// Whether it commands, forbids or allows.
     public var modal: Modal
     /// What they must, must not or may do: "disclose release-date to ICE".
     public var act: String
@@ -125,6 +153,7 @@ public struct PolicyOutline: Hashable, Sendable {
     public var condition: String?
     /// "within 48 hours of detention-hold"
     public var deadline: String?
+    /// In the order of the file.
     public var exceptions: [Exception]
     /// Its own citation, where it has one.
     public var cite: String?
@@ -133,6 +162,7 @@ public struct PolicyOutline: Hashable, Sendable {
     /// The name outside its instrument: `IL-TRUST.15a`.
     public var id: String { "\(instrument).\(label)" }
 
+    /// From its parts, each as its property says.
     public init(
       instrument: String, label: String, who: [String], modal: Modal, act: String,
       condition: String?, deadline: String?, exceptions: [Exception], cite: String?,
@@ -148,13 +178,16 @@ public struct PolicyOutline: Hashable, Sendable {
   public struct Precedence: Hashable, Sendable {
     /// As the file names it: `IL-TRUST.15a`, or a bare label of the instrument above.
     public var winner: String
+    /// The rule that gives way, or with `isAnyRule` the instrument.
     public var loser: String
     /// Whether `loser` names an instrument and all its rules give way.
     public var isAnyRule: Bool
+    /// After `if`; nil for always.
     public var condition: String?
     /// The instrument above it, whose rules may be named by their labels alone.
     public var instrument: String?
 
+    /// From its parts, each as its property says.
     public init(
       winner: String, loser: String, isAnyRule: Bool, condition: String?, instrument: String?
     ) {
@@ -167,25 +200,33 @@ public struct PolicyOutline: Hashable, Sendable {
   public struct Example: Hashable, Sendable {
     /// One verdict it is to give.
     public struct Expectation: Hashable, Sendable {
+      /// The verdict after `expect`.
       public var verdict: Verdict
       /// The rule as the file names it; nil for the instrument as a whole.
       public var rule: String?
 
+      /// From its parts, each as its property says.
       public init(verdict: Verdict, rule: String?) {
         (self.verdict, self.rule) = (verdict, rule)
       }
     }
 
+    /// The instrument it stands under.
     public var instrument: String
+    /// What the file calls it.
     public var name: String
     /// The line of its name, counted from 1: that of its `ExampleResult`.
     public var line: Int
+    /// Who acts, as the file names them: one of these.
     public var who: [String]
+    /// What is done: "disclose release-date to ICE-ERO".
     public var act: String
     /// "on 2018-03-01", "basis is consent and court-order", "record incomplete".
     public var details: [String]
+    /// In the order of the file; never empty.
     public var expected: [Expectation]
 
+    /// From its parts, each as its property says.
     public init(
       instrument: String, name: String, line: Int, who: [String], act: String, details: [String],
       expected: [Expectation]
@@ -198,8 +239,10 @@ public struct PolicyOutline: Hashable, Sendable {
 
   /// The name the file was read under.
   public var file: String
+  /// From the first line to the last.
   public var parts: [Part]
 
+  /// From its parts, each as its property says.
   public init(file: String, parts: [Part] = []) { (self.file, self.parts) = (file, parts) }
 
   /// Every declaration of the file, in its order.

@@ -119,13 +119,19 @@ enum PlainWords {
   ]
 
   static func who(_ names: [String]) -> String {
-    names.map { word($0) }.joined(separator: " or ")
+    names.map { people[$0.lowercased()] ?? word($0) }.joined(separator: " or ")
   }
+
+  /// Actors whose names alone nobody would understand.
+  private static let people = [
+    "jail-corrections": "jail's corrections staff",
+    "probation-executive": "probation staff", "probation-court": "court's probation staff",
+  ]
 
   /// Of whom a place has one.
   private static let known: Set<String> = [
     "jail", "jail-corrections", "county", "city", "state", "sheriff", "probation", "court",
-    "prosecutor",
+    "prosecutor", "probation-court", "probation-executive",
   ]
 
   /// Those who act, as a sentence begins with them: "The jail", "A records clerk", "Police".

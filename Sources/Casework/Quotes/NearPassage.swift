@@ -9,11 +9,15 @@ struct NearPassage {
   /// How many letters must be changed, put in or left out.
   var letters: Int
 
-  /// The nearest passage of a text; nil where nothing is even half like the quote.
+  /// Looking takes the length of the quote times that of the text.
+  private static let longest = 4_000
+
+  /// The nearest passage of a text; nil where nothing is even half like the quote, and for quotes
+  /// longer than any that people check.
   init?(to quote: [UInt8], in text: PrintedText) {
     let letters = text.letters
     let most = quote.count / 2
-    guard !quote.isEmpty, !letters.isEmpty else { return nil }
+    guard !quote.isEmpty, quote.count <= Self.longest, !letters.isEmpty else { return nil }
     // Sellers 1980: the cheapest way to end at each letter, and where that way began.
     var costs = Array(0...quote.count)
     var starts = [Int](repeating: 0, count: quote.count + 1)

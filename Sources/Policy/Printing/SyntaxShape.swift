@@ -34,7 +34,7 @@ enum SyntaxShape {
       }
       shape += "("
       for (label, child) in mirror.children {
-        if value is Syntax.Rule, label == "text" { continue }
+        if value is Syntax.Rule, label == "text" || label == "clauses" { continue }
         if let label, !label.hasPrefix(".") { shape += label + ":" }
         add(child, to: &shape)
         shape += " "
