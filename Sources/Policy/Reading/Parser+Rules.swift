@@ -32,17 +32,16 @@ extension Parser {
       } else if token.isWord("unless") {
         at += 1
         rule.exceptions.append(try exception(after: rule.exceptions.map(\.label)))
-      } else if ["within", "before", "after", "at"].contains(token.folded), token.kind == .word,
-        !token.isWord("at") || following.isWord("any")
+      } else if token.isWord("within") || token.isWord("before") || token.isWord("after")
+        || (token.isWord("at") && following.isWord("any"))
       {
-        let isEndless = takes("at")
-        if isEndless {
+        if takes("at") {
           at += 1
           try expect("time")
           guard token.isWord("after") else { throw expected("'after' and an act") }
+          rule.isEndless = true
         }
         let window = try window()
-        rule.isEndless = rule.isEndless || isEndless
         if let first = clauses.deadline {
           report(second("deadline", at: spot, after: first, "a duty has one"))
         } else {
