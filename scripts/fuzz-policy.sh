@@ -53,9 +53,11 @@ swiftc -sanitize="$kinds" -parse-as-library -o "$program" \
 python3 scripts/fuzz-seeds.py "$out/corpus" Policies Tests/PolicyTests/Cases
 
 if [[ -n ${MERGE:-} ]]; then
-  mkdir -p "$corpus" "$out/merged"
-  rm -f "$out/merged"/*
-  "$program" -merge=1 -max_len=2048 -timeout=5 "$out/merged" "$corpus" "$out/corpus"
+  # Small inputs only: the tests read them all.
+  rm -rf "$out/small" "$out/merged"
+  mkdir -p "$corpus" "$out/small" "$out/merged"
+  find "$out/corpus" "$corpus" -type f -size -1150c -exec cp {} "$out/small" \;
+  "$program" -merge=1 -max_len=1150 -timeout=5 "$out/merged" "$out/small"
   rm -f "$corpus"/*
   cp "$out/merged"/* "$corpus"/
   echo "$(find "$corpus" -type f | wc -l) files, $(du -cb "$corpus"/* | tail -1 | cut -f1) bytes"
@@ -63,5 +65,5 @@ if [[ -n ${MERGE:-} ]]; then
 fi
 mkdir -p "$corpus"
 nice -n 10 "$program" -dict=Tests/PolicyFuzz/keywords.dict -timeout=5 -rss_limit_mb=1024 \
-  -max_len=8192 -max_total_time="$seconds" -print_final_stats=1 -use_value_profile=0 \
+  -max_len=8192 -max_total_time="$seconds" -print_final_stats=1 \
   -artifact_prefix="$out/findings/" "$out/corpus" "$corpus"
