@@ -126,7 +126,7 @@ let package = Package(
     tests("Events"),
     tests("Releases"),
     tests("Wording"),
-    tests("Policy", inputs: ["Cases"]),
+    tests("Policy", inputs: ["Cases", "Corpus"]),
     tests("Markdown"),
     tests("PolicyPages", ["Policy"]),
     tests("Audit", ["Policy"]),

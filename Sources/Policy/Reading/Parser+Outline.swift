@@ -70,7 +70,8 @@ extension Parser {
       instrument: instrument, label: rule.label.text, who: rule.who.map(\.text),
       modal: PolicyOutline.Rule.Modal(rawValue: rule.modal.rawValue) ?? .must,
       act: rule.act.text, condition: clauses("if ").first.map { String($0.dropFirst(3)) },
-      deadline: rule.deadline.map { (rule.isEndless ? "at any time " : "") + $0.text }, exceptions: exceptions, cite: rule.cite,
+      deadline: rule.deadline.map { (rule.isEndless ? "at any time " : "") + $0.text },
+      exceptions: exceptions, cite: rule.cite,
       rests: rule.rests.map {
         Instrument.Rest(
           words: $0.words, source: $0.source, page: $0.page, line: $0.spot.line,
@@ -89,7 +90,8 @@ extension Parser {
       instrument: precedence.instrument)
   }
 
-  private func outlined(of example: Syntax.Example, in instrument: String) -> PolicyOutline.Example {
+  private func outlined(of example: Syntax.Example, in instrument: String) -> PolicyOutline.Example
+  {
     PolicyOutline.Example(
       instrument: instrument, name: example.name, line: example.spot.line,
       who: example.who.map(\.text), act: example.act.text, details: example.details,
