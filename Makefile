@@ -8,7 +8,7 @@ PDFIUM ?= $(if $(BRIGHTLINE_PDFIUM),$(BRIGHTLINE_PDFIUM),.vendor/pdfium-5.15.2/l
 RELEASE := swift build -c release --static-swift-stdlib --product brightline
 PROGRAM = $$($(RELEASE) --show-bin-path 2>/dev/null)/brightline
 
-.PHONY: all setup build demo test lint bench lines install clean
+.PHONY: all setup build demo test lint bench bench-policy fuzz-policy docs lines install clean
 
 all: build
 
@@ -32,6 +32,21 @@ lint:
 # WHAT="speed ocr" runs some of the benchmarks; each file in Benchmarks says what it measures and needs.
 bench: build
 	@Benchmarks/run.sh $(WHAT)
+
+# The decision of policies against the interpreter of all completions, clingo and Cedar, on random cases.
+bench-policy: build
+	@Benchmarks/run.sh policy
+
+# Tries the reading of policy files with bytes that nobody wrote, for so many SECONDS.
+fuzz-policy:
+	@scripts/fuzz-policy.sh $(if $(filter command line environment,$(origin SECONDS)),$(SECONDS),60)
+
+# Pages about the Policy library, for those who use it by itself, in out/docs.
+docs:
+	@mkdir -p .build/docs/symbols .build/docs/graphs out
+	swift build --target Policy --scratch-path .build/docs/build -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/docs/symbols"
+	cp .build/docs/symbols/Policy*.symbols.json .build/docs/graphs/
+	docc convert Sources/Policy/Policy.docc --additional-symbol-graph-dir .build/docs/graphs --fallback-display-name Policy --fallback-bundle-identifier org.brightline.Policy --warnings-as-errors --transform-for-static-hosting --hosting-base-path / --output-path out/docs
 
 # Lines of code of each target.
 lines:

@@ -10,6 +10,8 @@ package struct ReadPolicies: Sendable {
   package var files: [PolicyFile]
   package var library: PolicyLibrary
   package var diagnostics: [Diagnostic]
+  /// The files' own words, by name.
+  package var texts: [String: String] = [:]
 
   /// Reads files in the order given; `check` of the whole comes after what each has of its own.
   package init(texts: [(name: String, text: String)]) {
@@ -19,10 +21,11 @@ package struct ReadPolicies: Sendable {
       let (file, diagnostics) = PolicyFile.parse(text, file: name)
       parsed.append(file)
       found += diagnostics
+      self.texts[name] = text
     }
     files = parsed
     library = PolicyLibrary(parsed)
-    diagnostics = found + library.check()
+    diagnostics = (found + library.check()).inOrder()
   }
 
   /// Files and folders of `*.policy.md`.

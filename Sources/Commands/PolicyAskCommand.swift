@@ -14,12 +14,22 @@ struct PolicyAskCommand: ParsableCommand {
 
         brightline policy ask "may a records clerk give a release date to ICE-ERO on 2019-03-01 in Bernalillo?"
 
-      Without a day, today is meant. The policies are those the program comes with, or those of \
+      Or give the facts as an example in a policy file does; what is not said is unknown, and \
+      nothing else happened unless the record is said to be incomplete:
+
+        brightline policy ask --facts "sheriff detain person on 2018-03-01 in Illinois, basis is \
+      immigration-detainer, there was presentation where document is unknown 2 hours before"
+
+      Without a day, today is meant. --why prints each rule's reasons as a tree. The policies are those the program comes with, or those of \
       --policies (files, folders or a case).
       """)
 
   @Argument(help: "The question.")
-  var question: [String]
+  var question: [String] = []
+  @Option(help: "The facts, as an example in a policy file states them, instead of a question.")
+  var facts: String?
+  @Flag(help: "Print each rule's reasons as a tree: + so, - not so, ? not known.")
+  var why = false
   @Option(
     help: ArgumentHelp("Policy files, folders, or a case.", valueName: "path"),
     completion: .file())
@@ -27,23 +37,41 @@ struct PolicyAskCommand: ParsableCommand {
   @OptionGroup var listing: ListingOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if question.isEmpty == (facts == nil) {
+      throw ValidationError("Ask a question, or give --facts: one of the two.")
+    }
+  }
+
   func run() throws {
     var files = PolicyFiles()
     files.paths = policies
     let library = try files.readable().library
     let now = Moment(seconds: OpenCase.now(), in: .current)
     guard let today = CivilDay(year: now.year, month: now.month, day: now.day) else { return }
-    let answer = try library.ask(question.joined(separator: " "), today: today)
+    let answer = try ask(library, today: today)
     if listing.format == .text {
-      for line in Self.lines(answer, style: common.style, verbose: common.verbose) {
-        Terminal.print(line)
-      }
+      for line in lines(answer) { Terminal.print(line) }
     } else {
       Listing(columns: [], rows: [answer.object], empty: "").print(listing.format)
     }
   }
 
-  private static func lines(_ answer: Answer, style: TextStyle, verbose: Bool) -> [String] {
+  private func ask(_ library: PolicyLibrary, today: CivilDay) throws -> Answer {
+    guard let facts else {
+      return try library.ask(question.joined(separator: " "), today: today)
+    }
+    do {
+      return try library.ask(facts: facts, today: today)
+    } catch {
+      let renderer = common.style.renderer(sources: [FactsError.name: error.facts])
+      Terminal.complain(renderer.render(error.diagnostics), prefix: nil)
+      throw ExitCode(2)
+    }
+  }
+
+  private func lines(_ answer: Answer) -> [String] {
+    let (style, verbose) = (common.style, common.verbose)
     let tone: TextStyle.Tone =
       switch answer.headline {
       case .permitted: .green
@@ -60,9 +88,13 @@ struct PolicyAskCommand: ParsableCommand {
     for line in answer.lines {
       lines.append("")
       lines.append("  \(line.rule)  \(style.verdict(line.verdict))  (\(line.cite))")
-      lines += line.why.map { "    · \($0)" }
-      lines += line.until.map {
-        "    ? \($0.facts.joined(separator: " and ")) → \($0.settles.rawValue)"
+      if why, let explanation = line.explanation {
+        lines += explanation.lines.dropFirst().map { "  \($0)" }
+      } else {
+        lines += line.why.map { "    · \($0)" }
+        lines += line.until.map {
+          "    ? \($0.facts.joined(separator: " and ")) → \($0.settles.rawValue)"
+        }
       }
       if verbose {
         lines += line.text.split(separator: "\n").map { "      \($0)" }
@@ -98,6 +130,10 @@ extension Answer {
             one["settles"] = .string(settling.settles.rawValue)
             return .object(one)
           })
+        if let explanation = line.explanation {
+          member["sentence"] = .string(explanation.sentence)
+          member["explanation"] = .object(explanation.object)
+        }
         return .object(member)
       })
     out["looked_at"] = .strings(lookedAt)

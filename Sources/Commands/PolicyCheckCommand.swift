@@ -24,7 +24,10 @@ struct PolicyCheckCommand: ParsableCommand {
     let quotes = try quoted.checks(of: policies)
     let found = quotes.compactMap(\.diagnostic)
     if listing.format == .text {
-      for diagnostic in policies.diagnostics + found { Terminal.print(diagnostic.description) }
+      let wrong = policies.diagnostics + found
+      if !wrong.isEmpty {
+        Terminal.print(common.style.renderer(sources: policies.texts).render(wrong))
+      }
       if !common.quiet {
         for line in QuotedWords.lines(quotes, verbose: common.verbose) { Terminal.print(line) }
       }
@@ -47,35 +50,6 @@ struct PolicyCheckCommand: ParsableCommand {
   }
 }
 
-struct PolicyTestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the worked examples that policy files carry.")
-
-  @OptionGroup var files: PolicyFiles
-  @OptionGroup var listing: ListingOptions
-  @OptionGroup var common: CommonOptions
-
-  func run() throws {
-    let policies = try files.readable()
-    let results = policies.library.runExamples()
-    if listing.format == .text {
-      for result in results where common.verbose || !result.passed {
-        let mark = result.passed ? common.style(.green, "ok") : common.style(.red, "FAILED")
-        Terminal.print("\(result.file):\(result.line): \(mark): \(result.name)")
-        if !result.passed {
-          Terminal.print("  expected \(result.expected.rawValue), got \(result.got.rawValue)")
-          Terminal.print("  \(result.explanation)")
-        }
-      }
-      let passed = results.count { $0.passed }
-      Terminal.print("\(passed) of \(AddReport.count(results.count, "example")) as expected.")
-    } else {
-      Listing(columns: [], rows: results.map(\.object), empty: "").print(listing.format)
-    }
-    if results.contains(where: { !$0.passed }) { throw ExitCode.toLookAt }
-  }
-}
-
 /// Where policy files are read from: paths, a case, or those the program comes with.
 struct PolicyFiles: ParsableArguments {
   @Argument(
@@ -95,7 +69,8 @@ struct PolicyFiles: ParsableArguments {
   func readable() throws -> ReadPolicies {
     let policies = try read()
     guard policies.errors.isEmpty else {
-      for error in policies.errors { Terminal.complain(error.description, prefix: nil) }
+      let renderer = TextStyle(isColored: false).renderer(sources: policies.texts)
+      Terminal.complain(renderer.render(policies.errors), prefix: nil)
       throw ExitCode(2)
     }
     return policies
@@ -109,22 +84,21 @@ extension Diagnostic {
     out["file"] = .string(file)
     out["line"] = .int(line)
     out["column"] = .int(column)
+    out["length"] = .int(length)
     out["message"] = .string(message)
     if let hint { out["hint"] = .string(hint) }
-    return out
-  }
-}
-
-extension ExampleResult {
-  var object: JSONObject {
-    var out = JSONObject()
-    out["name"] = .string(name)
-    out["file"] = .string(file)
-    out["line"] = .int(line)
-    out["expected"] = .string(expected.rawValue)
-    out["got"] = .string(got.rawValue)
-    out["passed"] = .bool(passed)
-    out["explanation"] = .string(explanation)
+    if !notes.isEmpty {
+      out["notes"] = .array(
+        notes.map { note in
+          var other = JSONObject()
+          other["file"] = .string(note.file)
+          other["line"] = .int(note.line)
+          other["column"] = .int(note.column)
+          other["length"] = .int(note.length)
+          other["message"] = .string(note.message)
+          return .object(other)
+        })
+    }
     return out
   }
 }

@@ -37,14 +37,17 @@ public struct Answer: Hashable, Sendable {
     /// What an open verdict depends on: sets of facts that settle it, the smallest first; empty
     /// otherwise.
     public var until: [Settling]
+    /// The reasons as a tree; nil of a duty that another event would call for.
+    public var explanation: Explanation?
 
     /// From its parts, each as its property says.
     public init(
       rule: String, cite: String, verdict: Verdict, text: String, why: [String],
-      until: [Settling]
+      until: [Settling], explanation: Explanation? = nil
     ) {
       (self.rule, self.cite, self.verdict) = (rule, cite, verdict)
       (self.text, self.why, self.until) = (text, why, until)
+      self.explanation = explanation
     }
   }
 

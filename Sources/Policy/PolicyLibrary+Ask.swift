@@ -29,17 +29,27 @@ extension PolicyLibrary {
     }
     let days = question.days ?? (today, today)
     let (event, understood) = hypothetical(question, verb: verb, place: place, days: days)
-    let says = says(of: event, isAnybody: isAnybody(question))
-    let lines = says.map { line($0, on: event) } + duties(question, place: place, on: days.from)
+    let decider = Decider(
+      meaning, index: EventIndex([]), coverage: CoverageMap([]), zone: Resolver.utc)
+    let isAnybody = isAnybody(question)
+    let heard = hear(event, isAnybody: isAnybody, decider)
+    let lines =
+      heard.map { line($0.say, $0.explanation) } + duties(question, place: place, on: days.from)
     return Answer(
-      headline: headline(says, question, lines: lines, place: place, day: days.from),
+      headline: headline(
+        heard.map(\.say), together: isAnybody ? nil : decider.together(on: event),
+        hasDuties: lines.count > heard.count, place: place, day: days.from),
       understood: understood, day: days.from, place: place, lines: lines,
-      lookedAt: binding(place).map { instrument in
-        let to = instrument.to.map { " to \($0)" } ?? ""
-        let state = instrument.isInForce(on: days.from) ? "" : ", not in force that day"
-        return
-          "\(instrument.id) (\(instrument.cite)), in force from \(instrument.from)\(to)\(state)"
-      })
+      lookedAt: lookedAt(place, days.from))
+  }
+
+  /// Every instrument that binds the place, with its dates.
+  func lookedAt(_ place: String, _ day: CivilDay) -> [String] {
+    binding(place).map { instrument in
+      let to = instrument.to.map { " to \($0)" } ?? ""
+      let state = instrument.isInForce(on: day) ? "" : ", not in force that day"
+      return "\(instrument.id) (\(instrument.cite)), in force from \(instrument.from)\(to)\(state)"
+    }
   }
 
   private func words(_ question: Question) -> [AskError.Word] {
@@ -51,7 +61,7 @@ extension PolicyLibrary {
   }
 
   /// The one smallest place that instruments bind, where there is but one.
-  private var onlyPlace: String? {
+  var onlyPlace: String? {
     let general = [PlaceNames.everywhere, PlaceNames.country]
     let places = Set(instruments.map(\.place)).subtracting(general)
     let smallest = places.filter { place in
@@ -121,30 +131,35 @@ extension PolicyLibrary {
     return (event, understood)
   }
 
-  private func says(of event: Event, isAnybody: Bool) -> [Decider.Say] {
-    let decider = Decider(
-      meaning, index: EventIndex([]), coverage: CoverageMap([]), zone: Resolver.utc)
-    guard isAnybody else { return decider.says(of: event).says }
-    return decider.says(of: event).says.compactMap { say in
+  /// What each rule says of the event, and why. For anybody, each rule is asked about one it binds.
+  func hear(
+    _ event: Event, isAnybody: Bool, _ decider: Decider
+  ) -> [(say: Decider.Say, explanation: Explanation)] {
+    let says = decider.says(of: event).says
+    guard isAnybody else { return Array(zip(says, decider.explanations(for: event))) }
+    return says.compactMap { say in
       var bound: Set<String> = []
-      meaning.rules[say.rule].speaks.forEachAtom { atom, _ in
+      let speaks = meaning.rules[say.rule].speaks
+      speaks.forEachAtom { atom, _ in
         if case .some(.actor, let set) = atom { bound.formUnion(set.values) }
       }
-      if bound.isEmpty { return say }
       bound = bound.filter { actor in
-        meaning.rules[say.rule].speaks.value { atom in
+        speaks.value { atom in
           if case .some(.actor, let set) = atom { set.contains(actor) } else { nil }
         } != false
       }
       var asked = event
-      asked.facts[.actor] = .unknown(Unknown(.notStated, candidates: bound.sorted()))
-      return decider.says(of: asked).says.first { $0.rule == say.rule }
+      if !bound.isEmpty {
+        asked.facts[.actor] = .unknown(Unknown(.notStated, candidates: bound.sorted()))
+      }
+      return zip(decider.says(of: asked).says, decider.explanations(for: asked))
+        .first { $0.0.rule == say.rule }
     }
   }
 
   // MARK: The answer
 
-  private func line(_ say: Decider.Say, on event: Event) -> Answer.Line {
+  func line(_ say: Decider.Say, _ explanation: Explanation) -> Answer.Line {
     let rule = meaning.rules[say.rule]
     var why = say.why
     if say.verdict == .noRuleInForce {
@@ -153,7 +168,7 @@ extension PolicyLibrary {
     }
     return Answer.Line(
       rule: rule.id, cite: rule.cite, verdict: say.verdict, text: rule.text, why: why,
-      until: say.until)
+      until: say.until, explanation: explanation)
   }
 
   /// Duties to do the very act that is asked about.
@@ -174,21 +189,21 @@ extension PolicyLibrary {
     }
   }
 
-  private func headline(
-    _ says: [Decider.Say], _ question: Question, lines: [Answer.Line], place: String,
-    day: CivilDay
+  /// - Parameter together: every verdict that the rules leave possible when taken as one; nil where
+  ///   each was asked about somebody else.
+  func headline(
+    _ says: [Decider.Say], together: Set<Verdict>?, hasDuties: Bool, place: String, day: CivilDay
   ) -> Answer.Headline {
     let verdicts = says.map(\.verdict)
-    if verdicts.contains(.violated) { return .prohibited }
-    if verdicts.contains(.conflict) { return .conflict }
+    if verdicts.contains(.violated) || together == [.violated] { return .prohibited }
+    if verdicts.contains(.conflict) || together == [.conflict] { return .conflict }
     let open = says.filter { $0.verdict == .undetermined }
     let done: Set<Verdict> = [.requiredDone, .requiredMissing]
     if open.contains(where: { !$0.possible.isDisjoint(with: [.violated, .conflict]) }) {
       return .depends
     }
-    let isDuty = says.contains { $0.possible.isSubset(of: done) } || lines.count > says.count
-    if isDuty { return .required }
-    if verdicts.contains(.permitted) { return .permitted }
+    if hasDuties || says.contains(where: { $0.possible.isSubset(of: done) }) { return .required }
+    if verdicts.contains(.permitted) || together == [.permitted] { return .permitted }
     if !open.isEmpty { return .depends }
     // A rule that would have spoken tells more than one in force that is silent.
     let none = verdicts.contains(.noRuleInForce) || inForce(at: place, on: day).isEmpty

@@ -9,6 +9,7 @@ import Foundation
 /// relying on what a library says.
 public struct PolicyLibrary: Sendable {
   let meaning: Meaning
+  let files: [PolicyFile]
   private let diagnostics: [Diagnostic]
   /// What looking up names reported.
   var resolution: [Diagnostic] { diagnostics }
@@ -21,6 +22,7 @@ public struct PolicyLibrary: Sendable {
   ///
   /// - Parameter files: in the order in which instruments and findings are to come.
   public init(_ files: [PolicyFile]) {
+    self.files = files
     let resolver = Resolver(files)
     meaning = resolver.meaning
     diagnostics = resolver.diagnostics.inOrder()

@@ -76,8 +76,7 @@ struct DifferenceSearch {
       of: open, in: world, known: known, most: Self.mostEvaluations
     ) { truth -> Pair? in
       let judge = Judge(meaning: meaning, truth: truth)
-      guard let before = Self.together(sides[0], judge),
-        let after = Self.together(sides[1], judge)
+      guard let before = judge.together(sides[0]), let after = judge.together(sides[1])
       else { return nil }
       return Pair(before: before, after: after)
     }
@@ -89,22 +88,6 @@ struct DifferenceSearch {
         rulesBefore: speakers(sides[0], pair.before, completions, allowed, known),
         rulesAfter: speakers(sides[1], pair.after, completions, allowed, known))
     }
-  }
-
-  /// What rules say together: the gravest of their verdicts, as soon as it is certain.
-  private static func together(_ rules: [Int], _ judge: Judge) -> Verdict? {
-    var verdicts: Set<Verdict> = []
-    var isOpen = false
-    for rule in rules {
-      guard let ruling = judge.ruling(rule) else {
-        isOpen = true
-        continue
-      }
-      if ruling.verdict == PolicyLibrary.weight[0] { return ruling.verdict }
-      verdicts.insert(ruling.verdict)
-    }
-    if isOpen { return nil }
-    return PolicyLibrary.weight.first(where: verdicts.contains) ?? .notCovered
   }
 
   /// The rules that give the side its verdict in the ways allowed.
@@ -142,17 +125,12 @@ struct DifferenceSearch {
     let statements = parts.flatMap {
       Settlement.statements(about: $0, of: completions, in: world)
     }
-    func pair(_ set: [Statement]) -> Pair? {
-      let allowed = Dictionary(
-        set.map { ($0.part, $0.ways) }, uniquingKeysWith: { $0.intersection($1) })
-      return diagram.value(where: allowed)
-    }
-    settle(statements.compactMap { one in pair([one]).map { ([one], $0) } })
+    settle(statements.compactMap { one in Self.pair([one], in: diagram).map { ([one], $0) } })
     if !left.isEmpty {
       var sets: [(statements: [Statement], pair: Pair)] = []
       for (number, first) in statements.enumerated() {
         for second in statements[(number + 1)...] where second.part != first.part {
-          if let pair = pair([first, second]) { sets.append(([first, second], pair)) }
+          if let pair = Self.pair([first, second], in: diagram) { sets.append(([first, second], pair)) }
         }
       }
       settle(sets)
@@ -160,7 +138,14 @@ struct DifferenceSearch {
     // What takes more facts than two: the shortest way through the diagram.
     for pair in left {
       if let path = diagram.shortestPath(to: pair) {
-        found.append((path.flatMap { told($0.part, $0.ways, completions, statements) }, pair))
+        var set = path.flatMap { told($0.part, $0.ways, completions, statements) }
+        // The path asks in the order of the parts; what the rest settles need not be said.
+        for number in set.indices.reversed() {
+          var fewer = set
+          fewer.remove(at: number)
+          if Self.pair(fewer, in: diagram) == pair { set = fewer }
+        }
+        found.append((set, pair))
       }
     }
     return found.sorted { a, b in
@@ -171,6 +156,13 @@ struct DifferenceSearch {
       return (rank(a.pair), a.pair.before.rawValue, a.pair.after.rawValue, a.statements.count)
         < (rank(b.pair), b.pair.before.rawValue, b.pair.after.rawValue, b.statements.count)
     }
+  }
+
+  /// What both sides say wherever the statements hold; nil where that is not one thing.
+  private static func pair(_ set: [Statement], in diagram: DecisionDiagram<Pair>) -> Pair? {
+    diagram.value(
+      where: Dictionary(
+        set.map { ($0.part, $0.ways) }, uniquingKeysWith: { $0.intersection($1) }))
   }
 
   /// The statement that says most simply that a part takes one of the ways; its atoms, one by one,

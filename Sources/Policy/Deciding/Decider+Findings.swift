@@ -26,6 +26,24 @@ extension Decider {
     }
   }
 
+  /// Every verdict that the rules that may speak of the event leave possible together: two versions
+  /// of a text that both forbid it forbid it, whichever is in force.
+  func together(on event: Event) -> Set<Verdict> {
+    let hearing = says(of: event)
+    let rules = hearing.says.map(\.rule)
+    var world = hearing.world
+    let searches = Set(rules.flatMap { hearing.plan.searchesOf[$0, default: []] }).sorted()
+    world.joint =
+      (try? joint(searches, world.counts, of: event, atoms: hearing.plan.atoms)) ?? nil
+    let known = { [world] (atom: Atom) in world.truth(of: atom) }
+    var open = OpenAtoms()
+    for rule in rules { open.add(OpenAtoms(of: rule, meaning, known)) }
+    let completions = try? Completions(of: open, in: world, known: known) { truth in
+      Judge(meaning: meaning, truth: truth).together(rules)
+    }
+    return completions?.diagram.possible ?? Set(hearing.says.flatMap(\.possible))
+  }
+
   /// Why each rule says what it says, in the order of the files.
   func explanations(for event: Event) -> [Explanation] {
     let hearing = says(of: event)

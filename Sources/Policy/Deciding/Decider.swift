@@ -206,7 +206,11 @@ final class Decider {
     return Say(
       rule: rule, verdict: .undetermined, possible: completions.diagram.possible,
       until: settlement.settlings,
-      why: [sentence] + settlement.matters.map { "not known: whether \($0)" },
+      why: [sentence] + settlement.matters.map { "not known: whether \($0)" } + [
+        "it comes to "
+          + PolicyLibrary.weight.filter(completions.diagram.possible.contains).map(\.rawValue)
+          .joined(separator: " or ")
+      ],
       open: settlement.variables)
   }
 

@@ -112,10 +112,11 @@ struct ExplanationBuilder {
   }
 
   private func flat(_ parts: [Condition], _ kind: Explanation.Kind) -> [Explanation] {
-    parts.flatMap { part in
+    var seen: Set<Explanation> = []
+    return parts.flatMap { part in
       let inner = tree(part)
       return inner.kind == kind ? inner.parts : [inner]
-    }
+    }.filter { seen.insert($0).inserted }
   }
 
   private func leaf(

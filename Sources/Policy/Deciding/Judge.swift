@@ -7,6 +7,17 @@ import Evidence
 struct Judge {
   let meaning: Meaning
   let truth: (Atom) -> Bool?
+  private let lives = Lives()
+
+  init(meaning: Meaning, truth: @escaping (Atom) -> Bool?) {
+    (self.meaning, self.truth) = (meaning, truth)
+  }
+
+  /// Whether rules are live, once it has been found; else chains of precedence are gone through
+  /// again from each of their rules.
+  private final class Lives {
+    var known: [Int: Bool?] = [:]
+  }
 
   /// The rule's verdict and what made it.
   struct Ruling {
@@ -124,6 +135,14 @@ struct Judge {
   ///   conditions exclude each other; while these are open, whether it closes is not known.
   func isLive(_ index: Int, path: [Int] = []) -> Bool? {
     if path.contains(index) { return nil }
+    if let known = lives.known[index] { return known }
+    let found = findLive(index, path)
+    // What was asked on the way to another rule may hang on not asking that one again.
+    if found != nil || path.isEmpty { lives.known[index] = .some(found) }
+    return found
+  }
+
+  private func findLive(_ index: Int, _ path: [Int]) -> Bool? {
     let rule = meaning.rules[index]
     let instrument = meaning.instruments[rule.instrument]
     var isOpen = false
@@ -160,5 +179,21 @@ struct Judge {
     if first == false { return false }
     guard let second = second() else { return nil }
     return second ? first : false
+  }
+
+  /// What rules say together: the gravest of their verdicts, as soon as it is certain.
+  func together(_ rules: [Int]) -> Verdict? {
+    var verdicts: Set<Verdict> = []
+    var isOpen = false
+    for rule in rules {
+      guard let ruling = ruling(rule) else {
+        isOpen = true
+        continue
+      }
+      if ruling.verdict == PolicyLibrary.weight[0] { return ruling.verdict }
+      verdicts.insert(ruling.verdict)
+    }
+    if isOpen { return nil }
+    return PolicyLibrary.weight.first(where: verdicts.contains) ?? .notCovered
   }
 }

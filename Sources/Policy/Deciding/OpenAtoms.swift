@@ -7,6 +7,13 @@ struct OpenAtoms {
   private(set) var atoms: [Atom] = []
   private(set) var wordings: [Atom: Wording] = [:]
 
+  mutating func add(_ others: OpenAtoms) {
+    for atom in others.atoms where wordings[atom] == nil {
+      wordings[atom] = others.wordings[atom]
+      atoms.append(atom)
+    }
+  }
+
   mutating func add(_ condition: Condition) {
     condition.forEachAtom { atom, wording in
       if wordings[atom] == nil {

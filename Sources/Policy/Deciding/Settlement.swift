@@ -11,7 +11,13 @@ struct Settlement {
     var text: String
   }
 
-  let settlings: [Settling]
+  /// The smallest sets of statements that settle the verdict, and how.
+  let sets: [(set: [Statement], verdict: Verdict)]
+  /// The same in words.
+  var settlings: [Settling] {
+    sets.map { set, verdict in Settling(facts: set.map(\.text), settles: verdict) }
+  }
+
   /// What the verdict can change with, as it reads in the policy file.
   let matters: [String]
   let variables: [Variable]
@@ -26,10 +32,7 @@ struct Settlement {
     for part in relevant {
       statements += Self.statements(about: part, of: completions, in: world)
     }
-    let found = Self.sets(of: statements, in: completions)
-    settlings = found.prefix(Self.most).map { set, verdict in
-      Settling(facts: set.map(\.text), settles: verdict)
-    }
+    sets = Array(Self.sets(of: statements, in: completions).prefix(Self.most))
     matters = relevant.flatMap { part in
       completions.parts[part].atoms.compactMap { completions.wordings[$0]?.yes }
     }
@@ -50,6 +53,13 @@ struct Settlement {
         settled.insert(number)
         found.append(([statement], verdict))
       }
+    }
+    // "Is only" says nothing new where "is" settles it the same way.
+    let singles = found
+    found = singles.filter { one in
+      let plain = one.set[0].text.replacing(" is only ", with: " is ")
+      return plain == one.set[0].text
+        || !singles.contains { $0.set[0].text == plain && $0.verdict == one.verdict }
     }
     let open = statements.indices.filter { !settled.contains($0) }.map { statements[$0] }
     var pairs: [(set: [Statement], verdict: Verdict)] = []

@@ -44,6 +44,11 @@ extension Resolver {
           "there is no question '\(question.text)'", in: scope.file, at: question.spot,
           hint: Nearest.word(to: question.text, among: meaning.questions.keys))
       }
+      if let settled = meaning.questions[question.text]?.settled, settled.answer != yes {
+        report(
+          "'\(question.text)' is settled from \(settled.from): from that day on the example's answer "
+            + "does not count", in: scope.file, at: question.spot, .warning)
+      }
       answers[question.text] = yes
     }
     let first = Syntax.Moment(day: instrument.from)

@@ -76,6 +76,9 @@ enum AskWords {
       "place-of-birth": ["birthplace", "birth place", "country of birth"],
       "release-date": [
         "release date", "release time", "date of release", "release", "when released",
+        "when somebody is released", "when someone is released", "when he is released",
+        "when she is released", "when they are released", "when a person is released",
+        "when an inmate is released", "when people are released", "when inmates are released",
       ],
       "custody-status": ["custody", "whether in custody"],
       "contact-home": ["address", "home address", "home", "phone number", "home phone"],
