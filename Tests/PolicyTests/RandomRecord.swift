@@ -14,7 +14,7 @@ struct RandomRecord {
   static let hour: Int64 = 3_600
   /// 2020-01-01T00:00Z.
   static let start: Int64 = 1_577_836_800
-  static let places = ["Fairview", "MarlowCounty", "Oldport"]
+  static let places = ["Fairview", "Fairview", "Fairview", "MarlowCounty", "Oldport"]
   static let source = SourceID(hex: String(repeating: "b", count: 64))
 
   // MARK: Policies
@@ -129,6 +129,10 @@ struct RandomRecord {
   private let searches = [
     "there was showing where color is red before this",
     "there was showing where color is red or tone is loud within 5 hours before this",
+    "there was showing where color is green or blue within 2 days before this",
+    "there was showing where tone is loud within 5 hours after this",
+    "there was showing where kin is the same as sib within 1 day of this",
+    "there was disclose by jail within 1 day before this",
     "there was agreement within 2 days before this",
     "there was detain by jail within 3 hours of this",
     "there was showing about any person with the same color within 1 day after this",
@@ -139,15 +143,18 @@ struct RandomRecord {
 
   // MARK: Records
 
-  mutating func events() -> [Event] { (0..<random.pick([3, 6, 9])).map { event($0) } }
+  mutating func events() -> [Event] { (0..<random.pick([3, 4, 6])).map { event($0) } }
 
   private mutating func event(_ number: Int) -> Event {
     var facts: [Slot: Fact<[String]>] = [:]
     facts[.action] = fact(
-      ["disclosure", "detention-hold", "showing", "release-notification", "agreement", "release"],
-      unknown: 0.05, absent: 0.03)
+      [
+        "disclosure", "detention-hold", "detention-hold", "showing", "showing", "showing",
+        "release-notification", "agreement", "release",
+      ], unknown: 0.05, absent: 0.01)
     facts[.actor] = fact(
-      ["jail-corrections", "sheriff", "municipal-police", "ICE-ERO"], unknown: 0.1, absent: 0.05)
+      ["jail-corrections", "sheriff", "sheriff", "municipal-police", "ICE-ERO"], unknown: 0.1,
+      absent: 0.05)
     facts[.recipient] = fact(
       ["ICE-ERO", "ICE-HSI", "ICE-unspecified", "CBP", "sheriff"], unknown: 0.15, absent: 0.1)
     facts[.capacity] = fact(["records-clerk", "analyst"], unknown: 0.2, absent: 0.4)
@@ -162,7 +169,7 @@ struct RandomRecord {
     facts["size"] = fact(
       ["2", "3", "4", "7", "under-4", "over-5", "large"], unknown: 0.2, absent: 0.2)
     facts["person"] = fact(["p1", "p2"], unknown: 0.1, absent: 0.1)
-    let from = Self.start + Int64.random(in: 0..<200, using: &random) * Self.hour
+    let from = Self.start + Int64.random(in: 0..<120, using: &random) * Self.hour
     let width = random.pick([1, 1, 1, Self.hour, 5 * Self.hour, 50 * Self.hour])
     var event = Event(
       id: "e\(number)", facts: facts,

@@ -36,7 +36,7 @@ struct ReferenceInterpreter {
   /// How open questions are answered for this occasion.
   var answers: [String: Bool] = [:]
   /// Steps of work after which it gives up.
-  var most = 100_000
+  var most = 40_000
 
   /// Every verdict that some completion gives.
   func verdicts(of rule: Int, on event: Event) throws(TooMany) -> Set<Verdict> {

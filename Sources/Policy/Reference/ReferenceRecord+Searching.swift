@@ -67,35 +67,40 @@ extension ReferenceRecord {
     let dates = meaning.dates
     for at in instantsOfJudged() {
       let windows = windows(from: at)
-      func holding(_ instant: Int64) -> Set<Int> {
-        Set(searches.filter { windows[$0]?.contains(instant) == true })
+      // Where something can change, and the windows that hold an event there.
+      let edges = edges(of: windows).map { edge in
+        (at: edge, held: Set(searches.filter { windows[$0]?.contains(edge) == true }))
       }
       // Days between two dates that files name are alike.
       let day = CivilDay(instant: at, in: interpreter.zone)
       var standing = Standing(
         day: dates.last { $0 <= day } ?? CivilDay(number: -1 << 40),
-        inside: others.map { Set(instants(of: $0.time, windows).map(holding)) })
+        inside: others.map { other in
+          let span = other.time?.bounded ?? TimeSpan(from: -Clock.far, to: Clock.far)
+          let ends = [span.from, span.to - 1].map { end in
+            Set(searches.filter { windows[$0]?.contains(end) == true })
+          }
+          let between = edges.filter { span.from <= $0.at && $0.at < span.to }.map(\.held)
+          return Set(ends + between)
+        })
       for action in unseenActions {
         standing.unseen[action] = Set(
-          instants(of: nil, windows).map { instant in
-            holding(instant).filter { !isCovered($0, action, instant) }
-          })
+          edges.map { edge in edge.held.filter { !isCovered($0, action, edge.at) } })
       }
       all.insert(standing)
     }
     return all
   }
 
-  private func instants(of span: TimeSpan?, _ windows: [Int: ClosedRange<Int64>]) -> Set<Int64> {
-    let span = span?.bounded ?? TimeSpan(from: -Clock.far, to: Clock.far)
-    var all: Set<Int64> = [span.from, span.to - 1]
+  private func edges(of windows: [Int: ClosedRange<Int64>]) -> Set<Int64> {
+    var all: Set<Int64> = []
     for window in windows.values {
       for edge in [window.lowerBound, window.upperBound] {
         all.formUnion([edge - 1, edge, edge + 1])
       }
     }
     for edge in coverageEdges { all.formUnion([edge - 1, edge]) }
-    return all.filter { span.from <= $0 && $0 < span.to }
+    return all
   }
 
   /// Instants of the event judged at which something can change.
