@@ -23,11 +23,11 @@ struct PropertyTests {
         zone: PropertyTests.zone)
     }
 
-    /// By rule, every verdict that is possible; a silent rule does not cover the event.
-    func possible(_ event: Event, among others: [Event]? = nil) -> [Set<Verdict>] {
+    /// By rule, every verdict that is possible; nil of a rule that certainly says nothing.
+    func possible(_ event: Event, among others: [Event]? = nil) -> [Set<Verdict>?] {
       let says = decider(among: others).says(of: event).says
       return library.meaning.rules.indices.map { rule in
-        says.first { $0.rule == rule }?.possible ?? [.notCovered]
+        says.first { $0.rule == rule }?.possible
       }
     }
   }
@@ -59,6 +59,14 @@ struct PropertyTests {
     return event
   }
 
+  /// Whether what is possible afterwards was so before. What a rule that says nothing would say, had
+  /// it to, is that it does not cover the event or is not in force.
+  static func isWithin(_ narrow: Set<Verdict>?, _ wide: Set<Verdict>?) -> Bool {
+    let silence: Set<Verdict> = [.notCovered, .noRuleInForce]
+    guard let wide else { return narrow == nil }
+    return narrow?.isSubset(of: wide) ?? !wide.isDisjoint(with: silence)
+  }
+
   @Test(arguments: 1_000..<UInt64(1_040))
   func `what becomes known never makes more possible`(seed: UInt64) {
     var made = Self.make(seed)
@@ -67,7 +75,7 @@ struct PropertyTests {
       if let known = Self.revealed(event, &made.random, made.library.meaning) {
         let after = made.possible(known)
         for (wide, narrow) in zip(before, after) {
-          #expect(narrow.isSubset(of: wide), "seed \(seed), event \(number)")
+          #expect(Self.isWithin(narrow, wide), "seed \(seed), event \(number)")
         }
       }
       // Nor does what becomes known of another event of the record.
@@ -78,28 +86,29 @@ struct PropertyTests {
         var others = made.events
         others[other] = known
         for (wide, narrow) in zip(before, made.possible(event, among: others)) {
-          #expect(narrow.isSubset(of: wide), "seed \(seed), event \(number), other \(other)")
+          #expect(Self.isWithin(narrow, wide), "seed \(seed), event \(number), other \(other)")
         }
       }
     }
   }
 
-  @Test(arguments: 2_000..<UInt64(2_040))
-  func `what Kleene's values decide, every completion decides the same way`(seed: UInt64) {
-    let made = Self.make(seed)
+  @Test func `what Kleene's values decide, every completion decides the same way`() {
     var decided = 0
-    for event in made.events {
-      let world = made.decider().says(of: event).world
-      let judge = Judge(meaning: made.library.meaning, truth: { world.truth(of: $0) })
-      for rule in made.library.meaning.rules.indices {
-        guard let ruling = judge.ruling(rule),
-          let exact = try? Completions(of: rule, in: world, known: { _ in nil })
-        else { continue }
-        decided += 1
-        #expect(exact.diagram.possible == [ruling.verdict], "seed \(seed), rule \(rule)")
+    for seed in 2_000..<UInt64(2_040) {
+      let made = Self.make(seed)
+      for event in made.events {
+        let world = made.decider().says(of: event).world
+        let judge = Judge(meaning: made.library.meaning, truth: { world.truth(of: $0) })
+        for rule in made.library.meaning.rules.indices {
+          guard let ruling = judge.ruling(rule),
+            let exact = try? Completions(of: rule, in: world, known: { _ in nil })
+          else { continue }
+          decided += 1
+          #expect(exact.diagram.possible == [ruling.verdict], "seed \(seed), rule \(rule)")
+        }
       }
     }
-    #expect(decided > 0)
+    #expect(decided > 500)
   }
 
   @Test(arguments: 3_000..<UInt64(3_040))
