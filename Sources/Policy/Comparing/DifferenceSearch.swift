@@ -130,7 +130,9 @@ struct DifferenceSearch {
       var sets: [(statements: [Statement], pair: Pair)] = []
       for (number, first) in statements.enumerated() {
         for second in statements[(number + 1)...] where second.part != first.part {
-          if let pair = Self.pair([first, second], in: diagram) { sets.append(([first, second], pair)) }
+          if let pair = Self.pair([first, second], in: diagram) {
+            sets.append(([first, second], pair))
+          }
         }
       }
       settle(sets)

@@ -107,7 +107,8 @@ extension Decider {
       certainValues: zip(set.searches, certain).map { search, events in
         guard let slot = search.distinct else { return [] }
         return Swift.Set(
-          events.flatMap { index.events[$0].facts[slot]?.value ?? [] }.map { $0.lowercased() })
+          events.flatMap { index.events[$0].facts[slot]?.value ?? [] }
+            .map(meaning.domain(of: slot).canonical))
       },
       unseen: unseen, actors: set.searches.map { $0.coveredActors(of: event) },
       coverage: coverage, instants: instants, places: places, since: since
@@ -130,11 +131,12 @@ extension Decider {
   ) throws(World.TooMany) -> (links: [[[String]]], apart: [Slot: Set<String>]) {
     var apart: [Slot: Set<String>] = [:]
     for slot in Swift.Set(set.linkSlots).union(set.searches.compactMap(\.distinct)) {
+      let canonical = meaning.domain(of: slot).canonical
       for number in others {
         switch index.events[number].facts[slot] {
-        case .known(let values)?: apart[slot, default: []].formUnion(values.map { $0.lowercased() })
+        case .known(let values)?: apart[slot, default: []].formUnion(values.map(canonical))
         case .unknown(let unknown)?:
-          apart[slot, default: []].formUnion(unknown.candidates.map { $0.lowercased() })
+          apart[slot, default: []].formUnion(unknown.candidates.map(canonical))
         case nil: break
         }
       }

@@ -233,6 +233,7 @@ final class Decider {
       let search = meaning.searches[number]
       table = SearchTable(
         search, enough: enough[number], index: index, places: places,
+        domain: meaning.domain,
         pattern: { fits(search, $0) })
       tables[number] = table
     }

@@ -70,22 +70,32 @@ struct Judge {
   /// A step that settles the matter, be it with a ruling or with "unknown".
   private struct Settled { var ruling: Ruling? }
 
-  /// A live rule prevails over this one.
+  /// Live rules prevail over this one: it is lifted if any of them permits what it forbids or
+  /// demands, or demands what it forbids; otherwise it is silent. Their order does not matter.
   private func displaced(_ index: Int) -> Settled? {
-    var isOpen = false
+    let lifting: Set<Syntax.Modal> =
+      switch meaning.rules[index].modal {
+      case .mustNot: [.may, .must]
+      case .must: [.may]
+      case .may: []
+      }
+    var (silenced, isOpen, mayLift): (Int?, Bool, Bool) = (nil, false, false)
     for number in meaning.losses[index, default: []] {
       let precedence = meaning.precedences[number]
-      guard let prevails = both(precedence.condition.value(truth), { isLive(precedence.winner) })
-      else {
-        isOpen = true
-        continue
+      let lifts = lifting.contains(meaning.rules[precedence.winner].modal)
+      switch both(precedence.condition.value(truth), { isLive(precedence.winner) }) {
+      case true? where lifts:
+        return Settled(
+          ruling: Ruling(verdict: .permitted, ground: .precedence(number, true)))
+      case true?: silenced = silenced ?? number
+      case nil: (isOpen, mayLift) = (true, mayLift || lifts)
+      case false?: break
       }
-      guard prevails else { continue }
-      let (winner, loser) = (meaning.rules[precedence.winner].modal, meaning.rules[index].modal)
-      let isLifted = winner != .mustNot && loser != .may && winner != loser
+    }
+    if let silenced {
       return Settled(
-        ruling: Ruling(
-          verdict: isLifted ? .permitted : .notCovered, ground: .precedence(number, true)))
+        ruling: mayLift
+          ? nil : Ruling(verdict: .notCovered, ground: .precedence(silenced, true)))
     }
     return isOpen ? Settled(ruling: nil) : nil
   }
@@ -93,39 +103,43 @@ struct Judge {
   /// A live rule says the opposite, and this one does not prevail over it.
   private func opposed(_ index: Int) -> Settled? {
     guard meaning.rules[index].modal != .must else { return nil }
-    var isOpen = false
+    var (turned, clash): (Int?, Int?) = (nil, nil)
+    var (mayTurn, mayClash) = (false, false)
     for other in meaning.opponents[index] {
-      let winning = meaning.wins[index, default: []].filter {
+      let mine = meaning.wins[index, default: []].filter {
         meaning.precedences[$0].loser == other
       }
       let losing = meaning.losses[index, default: []].contains {
         meaning.precedences[$0].winner == other
       }
-      // Where the other can prevail and does not, this one stands.
-      if losing { continue }
-      guard let lives = isLive(other) else {
-        if winning.contains(where: { meaning.precedences[$0].condition.value(truth) == true }) {
-          continue
+      guard let first = mine.first else {
+        // Where the other can prevail and does not, this one stands.
+        if losing { continue }
+        switch isLive(other) {
+        case true?: clash = clash ?? other
+        case nil: mayClash = true
+        case false?: break
         }
-        isOpen = true
         continue
       }
-      guard lives else { continue }
-      guard let first = winning.first else {
-        return Settled(ruling: Ruling(verdict: .conflict, ground: .clash(other)))
+      // The other prevails where none of the conditions holds on which this one does.
+      let values = mine.map { meaning.precedences[$0].condition.value(truth) }
+      let fails: Bool? = values.contains(true) ? false : values.contains(nil) ? nil : true
+      switch both(fails, { isLive(other) }) {
+      case true?: turned = turned ?? first
+      case nil: mayTurn = true
+      case false?: break
       }
-      let values = winning.map { meaning.precedences[$0].condition.value(truth) }
-      if values.contains(true) { continue }
-      if values.contains(nil) {
-        isOpen = true
-        continue
-      }
+    }
+    if let turned {
       return Settled(
         ruling: Ruling(
           verdict: meaning.rules[index].modal == .mustNot ? .permitted : .notCovered,
-          ground: .precedence(first, false)))
+          ground: .precedence(turned, false)))
     }
-    return isOpen ? Settled(ruling: nil) : nil
+    if mayTurn { return Settled(ruling: nil) }
+    if let clash { return Settled(ruling: Ruling(verdict: .conflict, ground: .clash(clash))) }
+    return mayClash ? Settled(ruling: nil) : nil
   }
 
   /// Whether the rule has its full force: in force, its condition holds, none of its exceptions

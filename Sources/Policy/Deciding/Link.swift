@@ -9,6 +9,7 @@ struct Link {
   let search: SearchModel
   let places: PlaceFinder
   let judged: Event
+  let domain: (Slot) -> Domain
 
   /// True, false, or nil where the record leaves it open.
   func holds(_ other: Event) -> Bool? {
@@ -49,17 +50,19 @@ struct Link {
   }
 
   private func same(_ slot: Slot, _ other: Event) -> Bool? {
-    let (a, b) = (judged.facts[slot], other.facts[slot])
-    func possible(_ fact: Fact<[String]>?) -> (values: Set<String>, isCertain: Bool)? {
-      switch fact {
-      case nil: nil
-      case .known(let values)?: (Set(values.map { $0.lowercased() }), true)
-      case .unknown(let unknown)?:
-        unknown.candidates.isEmpty
-          ? nil : (Set(unknown.candidates.map { $0.lowercased() }), false)
+    let domain = domain(slot)
+    /// Nil where it may be anything.
+    func possible(_ event: Event) -> (values: Set<String>, isCertain: Bool)? {
+      switch SlotState(slot, of: event, domain: domain) {
+      case .known(let ways): (Set(ways.joined()), ways.count == 1)
+      case .among(let values):
+        // "under-18" is many numbers.
+        domain == .number && values.contains { NumberWords.number($0) == nil }
+          ? nil : (Set(values), false)
+      case .open: nil
       }
     }
-    guard let first = possible(a), let second = possible(b) else { return nil }
+    guard let first = possible(judged), let second = possible(other) else { return nil }
     if first.values.isDisjoint(with: second.values) { return false }
     return first.isCertain && second.isCertain ? true : nil
   }

@@ -46,11 +46,13 @@ struct SearchTable {
   private var widest: Int64 = 1
   /// Counts beyond this make no difference to any rule.
   private let enough: Int
+  private let domain: (Slot) -> Domain
 
   init(
     _ search: SearchModel, enough: Int, index: EventIndex, places: PlaceFinder,
-    pattern: (Event) -> Bool?
+    domain: @escaping (Slot) -> Domain, pattern: (Event) -> Bool?
   ) {
+    self.domain = domain
     (self.search, self.index, self.enough, self.places) = (search, index, enough, places)
     for number in index.candidates(for: search.actions) {
       let event = index.events[number]
@@ -79,7 +81,7 @@ struct SearchTable {
   ) -> Result {
     var (all, maybe): ([Int], [Int]) = ([], [])
     let window = WindowTest(search, from: event.time, clock: clock)
-    let link = Link(search: search, places: places, judged: event)
+    let link = Link(search: search, places: places, judged: event, domain: domain)
     var (certain, possible) = (0, 0)
     var (certainValues, possibleValues): (Set<String>, Set<String>) = ([], [])
     var (certainBlank, possibleBlanks) = (false, 0)
@@ -105,8 +107,8 @@ struct SearchTable {
           if witnesses.count < 8 { witnesses.append(entry.event) }
         }
         if let slot = search.distinct {
-          if let values = other.facts[slot]?.value, !values.isEmpty {
-            let folded = values.map { $0.lowercased() }
+          if let values = other.facts[slot]?.value {
+            let folded = values.map(domain(slot).canonical)
             possibleValues.formUnion(folded)
             if isCertain { certainValues.formUnion(folded) }
           } else {

@@ -40,7 +40,7 @@ enum SlotState: Hashable, Sendable {
     case .implied(let value): self = .known([[value]])
     case .open: self = .open
     case .among(let candidates):
-      let values = candidates.flatMap { Self.members($0, of: slot) ?? [$0.lowercased()] }
+      let values = candidates.flatMap { Self.members($0, of: slot) ?? [domain.canonical($0)] }
       var seen: Set<String> = []
       self = .among(values.filter { seen.insert($0).inserted })
     }
@@ -70,7 +70,7 @@ enum SlotState: Hashable, Sendable {
         // words is left as it stands and compares with nothing.
         if values.count == 1 { return .among([folded]) }
       }
-      let choices = members(folded, of: slot) ?? [folded]
+      let choices = members(folded, of: slot) ?? [domain.canonical(value)]
       if ways.count * choices.count <= 64 {
         ways = ways.flatMap { way in choices.map { way + [$0] } }
       } else {

@@ -179,7 +179,7 @@ struct World {
     if !isListed { listed += (apart[slot] ?? []).sorted() }
     let values = tried.filter { number in
       limits.isEmpty ? !isListed : limits.contains { $0.comparison.holds(number, $0.number) }
-    }.map { String($0) }
+    }.map(NumberWords.text)
     return (listed + values).map { ValueClass(value: $0, members: [], isOpen: true) }
   }
 

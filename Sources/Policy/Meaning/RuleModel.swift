@@ -146,4 +146,9 @@ enum Domain: Hashable, Sendable {
     case .number: []
     }
   }
+
+  /// A value as it is compared: without regard to case, numbers by what they are.
+  func canonical(_ value: String) -> String {
+    self == .number ? NumberWords.canonical(value.lowercased()) : value.lowercased()
+  }
 }

@@ -13,6 +13,16 @@ enum NumberWords {
     return nil
   }
 
+  /// A number as it is written here, so that `3` and `3.0` are one; other words as they stand.
+  static func canonical(_ word: String) -> String {
+    guard let number = number(word) else { return word }
+    return text(number)
+  }
+
+  static func text(_ number: Double) -> String {
+    Int64(exactly: number).map { String($0) } ?? String(number)
+  }
+
   /// A finite number; not the words `nan` and `infinity`, which `Double` would read.
   static func number(_ word: String) -> Double? {
     guard word.utf8.contains(where: { (48...57).contains($0) }), let number = Double(word),
