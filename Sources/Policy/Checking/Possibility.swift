@@ -28,7 +28,7 @@ struct Possibility {
   /// Whether some event, of some day, in some record, fulfils the condition.
   func can(_ condition: Condition, in world: World) -> Bool { Self.can(condition, in: world) }
 
-  private static func can(_ condition: Condition, in world: World) -> Bool {
+  static func can(_ condition: Condition, in world: World) -> Bool {
     let known = { (atom: Atom) in world.truth(of: atom) }
     if let value = condition.value(known) { return value }
     var open = OpenAtoms()

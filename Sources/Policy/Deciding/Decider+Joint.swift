@@ -29,8 +29,27 @@ extension Decider {
     let isFixed =
       span.to - span.from <= 1 && event.place != nil
       && states.allSatisfy { if case .known(let ways) = $0 { ways.count == 1 } else { false } }
-    if isFixed, Self.areApart(set, results) { return nil }
+    if isFixed, open.allSatisfy({ isPlain($0) }), Self.areApart(set, results) { return nil }
     return try table(set, results, states, span: span, of: event, atoms)
+  }
+
+  /// Some event that nobody released could be what the search looks for, whatever the event judged:
+  /// its conditions do not exclude each other, nor speak of what links the two.
+  private func isPlain(_ number: Int) -> Bool {
+    if let known = plain[number] { return known }
+    let set = searchSet([number])
+    var isPlain = true
+    for atom in set.atoms {
+      for case .slot(let slot) in atom.variables(meaning) where set.linkSlots.contains(slot) {
+        isPlain = false
+      }
+    }
+    if isPlain {
+      let world = World(meaning: meaning, states: [:], days: [], place: .some(nil), counts: [:])
+      isPlain = Possibility.can(meaning.searches[number].pattern, in: world)
+    }
+    plain[number] = isPlain
+    return isPlain
   }
 
   /// No event can be found by two of the searches, and none counts different values.

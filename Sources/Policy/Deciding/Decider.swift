@@ -42,6 +42,8 @@ final class Decider {
   private var plans: [Plan.Key: Plan] = [:]
   private var memo: [Int: [Key: (says: [Say], world: World)]] = [:]
   private var sets: [[Int]: SearchSet] = [:]
+  /// Searches of which it has been found whether an unseen event could be what they look for.
+  var plain: [Int: Bool] = [:]
   private var tableNumbers: [JointTable: Int] = [:]
 
   /// - Parameters:
