@@ -151,6 +151,7 @@ extension Decider {
     var apart: [Slot: Set<String>] = [:]
     for slot in Swift.Set(set.linkSlots).union(set.searches.compactMap(\.distinct)) {
       let canonical = meaning.domain(of: slot).canonical
+      apart[slot, default: []].formUnion([])
       for number in others {
         switch index.events[number].facts[slot] {
         case .known(let values)?: apart[slot, default: []].formUnion(values.map(canonical))

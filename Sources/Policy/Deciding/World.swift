@@ -88,11 +88,13 @@ struct World {
     let isCompared = Self.partners(of: slot, in: atoms).count > 1
     func add(_ value: String, isNamed: Bool) {
       let signature = single.map { atom in atom.holds(meaning) { _ in .values([value]) } }
-      if !isCompared, apart[slot]?.contains(value) != true, let known = numbers[signature] {
+      // What is like no other value is apart from all that are told apart.
+      let isApart = isNamed ? apart[slot]?.contains(value) == true : apart[slot] != nil
+      if !isCompared, !isApart, let known = numbers[signature] {
         if isNamed { classes[known].members.append(value) } else { classes[known].isOpen = true }
         return
       }
-      if apart[slot]?.contains(value) != true { numbers[signature] = classes.count }
+      if !isApart { numbers[signature] = classes.count }
       classes.append(
         ValueClass(value: value, members: isNamed ? [value] : [], isOpen: !isNamed))
     }
@@ -165,6 +167,9 @@ struct World {
       for case .compare(partner, _, let number) in atoms { bounds.insert(number) }
       if case .known(let ways) = states[partner] ?? .open {
         for number in ways.flatMap({ $0 }).compactMap(NumberWords.number) { bounds.insert(number) }
+      }
+      if case .among(let values) = states[partner] ?? .open {
+        for bound in values.compactMap(NumberWords.bound) { bounds.insert(bound.number) }
       }
     }
     let sorted = bounds.sorted()
