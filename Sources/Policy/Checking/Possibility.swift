@@ -110,12 +110,9 @@ struct Possibility {
     else { return world }
     let event = Event(
       id: "any", facts: [:], time: nil, place: place, status: .logged, origin: "", citations: [])
-    world.joint =
-      (try? decider.joint(
-        searches.sorted(), world.counts, of: event,
-        atoms: { slot in
-          atoms.filter { $0.variables(meaning).contains(.slot(slot)) }
-        })) ?? nil
+    world.joint = decider.joint(
+      searches.sorted(), world.counts, of: event,
+      atoms: { slot in atoms.filter { $0.variables(meaning).contains(.slot(slot)) } })
     return world
   }
 }

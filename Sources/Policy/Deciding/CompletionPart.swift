@@ -31,7 +31,7 @@ struct CompletionPart {
     }
     variables = found
     if found.count == 1, case .slot(let slot) = found[0], Meaning.lists.contains(slot),
-      !world.isListed(slot), world.joint?.variables.contains(found[0]) != true
+      !world.isListed(slot), !world.joint.contains(where: { $0.variables.contains(found[0]) })
     {
       foldSets(of: slot, in: world)
     } else {
@@ -50,9 +50,15 @@ struct CompletionPart {
   // MARK: One by one
 
   private mutating func tryAll(in world: World) throws(World.TooMany) {
-    let joint = world.joint.map { $0.project(on: variables) }
-    var order: [Variable] = joint?.variables ?? []
-    var all: [[Choice]] = joint?.rows ?? [[]]
+    var joined = JointTable(variables: [], rows: [[]])
+    for table in world.joint {
+      let shared = Set(table.variables)
+      guard variables.contains(where: shared.contains) else { continue }
+      joined = joined.joined(with: table.project(on: variables))
+      guard joined.rows.count <= Self.most else { throw World.TooMany() }
+    }
+    var order = joined.variables
+    var all = joined.rows
     for variable in variables where !order.contains(variable) {
       let options = try world.choices(variable, for: atoms)
       guard all.count * options.count <= Self.most else { throw World.TooMany() }

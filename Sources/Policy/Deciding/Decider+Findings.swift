@@ -33,8 +33,7 @@ extension Decider {
     let rules = hearing.says.map(\.rule)
     var world = hearing.world
     let searches = Set(rules.flatMap { hearing.plan.searchesOf[$0, default: []] }).sorted()
-    world.joint =
-      (try? joint(searches, world.counts, of: event, atoms: hearing.plan.atoms)) ?? nil
+    world.joint = joint(searches, world.counts, of: event, atoms: hearing.plan.atoms)
     let known = { [world] (atom: Atom) in world.truth(of: atom) }
     var open = OpenAtoms()
     for rule in rules { open.add(OpenAtoms(of: rule, meaning, known)) }

@@ -3,34 +3,84 @@
 import Evidence
 
 extension Decider {
-  /// What ties the open searches of a rule, and the open facts that they hang on, together; nil
-  /// where each turns out by itself.
+  /// What ties searches, and the open facts that they hang on, together; nothing of those that turn
+  /// out by themselves.
+  ///
+  /// Where all of them together would take too long they are taken one by one, and where one by
+  /// itself would, only its own bounds count: more may then be left open than need be, never less.
   ///
   /// - Parameters:
-  ///   - searches: those that the rule asks.
+  ///   - searches: those that bear on a rule.
   ///   - counts: what each finds by itself.
   ///   - atoms: the conditions on a slot of the event judged.
-  /// - Throws: `World.TooMany` where they cannot all be told in reasonable time.
   func joint(
     _ searches: [Int], _ counts: [Int: ClosedRange<Int>], of event: Event,
     atoms: (Slot) -> [Atom]
-  ) throws(World.TooMany) -> JointTable? {
+  ) -> [JointTable] {
     let open = searches.filter { number in
       counts[number].map { $0.lowerBound < $0.upperBound } ?? true
     }
-    guard !open.isEmpty else { return nil }
-    guard open.count <= SearchSet.most else { throw World.TooMany() }
-    let set = searchSet(open)
     let span = (event.time ?? TimeSpan(from: -Clock.far, to: Clock.far)).bounded
-    let results = open.map { find($0, around: event, complete: true) }
-    let states = set.linkSlots.map {
-      SlotState($0, of: event, domain: meaning.domain(of: $0))
+    var results: [Int: SearchTable.Result] = [:]
+    for number in open { results[number] = find(number, around: event, complete: true) }
+    let isFixed = span.to - span.from <= 1 && event.place != nil && isLinkKnown(open, of: event)
+    let groups = isFixed ? apart(open, results) : [open]
+    var tables: [JointTable] = []
+    for group in groups where !group.isEmpty {
+      if isFixed, group.count == 1, isPlain(group[0]) { continue }
+      do throws(World.TooMany) {
+        tables.append(try table(group, results, span: span, of: event, atoms))
+      } catch {
+        guard group.count > 1 else { continue }
+        for one in group {
+          if let table = try? table([one], results, span: span, of: event, atoms) {
+            tables.append(table)
+          }
+        }
+      }
     }
-    let isFixed =
-      span.to - span.from <= 1 && event.place != nil
-      && states.allSatisfy { if case .known(let ways) = $0 { ways.count == 1 } else { false } }
-    if isFixed, open.allSatisfy({ isPlain($0) }), Self.areApart(set, results) { return nil }
-    return try table(set, results, states, span: span, of: event, atoms)
+    return tables
+  }
+
+  /// Nothing by which the searches link is open of the event judged.
+  private func isLinkKnown(_ searches: [Int], of event: Event) -> Bool {
+    var slots: Set<Slot> = []
+    for number in searches {
+      slots.formUnion(meaning.searches[number].links)
+      if meaning.searches[number].samePerson { slots.insert(Link.person) }
+    }
+    return slots.allSatisfy { slot in
+      if case .known(let ways) = SlotState(slot, of: event, domain: meaning.domain(of: slot)) {
+        return ways.count == 1
+      }
+      return false
+    }
+  }
+
+  /// Searches that one event could be found by, directly or by way of others, together.
+  private func apart(_ searches: [Int], _ results: [Int: SearchTable.Result]) -> [[Int]] {
+    var groups: [(numbers: [Int], actions: Set<String>, events: Set<Int>)] = []
+    for number in searches {
+      var merged = (
+        numbers: [number], actions: meaning.searches[number].actions,
+        events: Set(results[number]?.possible ?? [])
+      )
+      var rest: [(numbers: [Int], actions: Set<String>, events: Set<Int>)] = []
+      for group in groups {
+        if group.actions.isDisjoint(with: merged.actions),
+          group.events.isDisjoint(with: merged.events)
+        {
+          rest.append(group)
+        } else {
+          merged = (
+            group.numbers + merged.numbers, group.actions.union(merged.actions),
+            group.events.union(merged.events)
+          )
+        }
+      }
+      groups = rest + [merged]
+    }
+    return groups.map { $0.numbers.sorted() }
   }
 
   /// Some event that nobody released could be what the search looks for, whatever the event judged:
@@ -44,6 +94,7 @@ extension Decider {
         isPlain = false
       }
     }
+    if meaning.searches[number].distinct != nil { isPlain = false }
     if isPlain {
       let world = World(meaning: meaning, states: [:], days: [], place: .some(nil), counts: [:])
       isPlain = Possibility.can(meaning.searches[number].pattern, in: world)
@@ -52,27 +103,19 @@ extension Decider {
     return isPlain
   }
 
-  /// No event can be found by two of the searches, and none counts different values.
-  private static func areApart(_ set: SearchSet, _ results: [SearchTable.Result]) -> Bool {
-    if set.searches.contains(where: { $0.distinct != nil }) { return false }
-    for first in set.searches.indices {
-      for second in set.searches.indices where second > first {
-        if !set.searches[first].actions.isDisjoint(with: set.searches[second].actions) {
-          return false
-        }
-        if !Set(results[first].possible).isDisjoint(with: results[second].possible) {
-          return false
-        }
-      }
-    }
-    return true
-  }
-
   private func table(
-    _ set: SearchSet, _ results: [SearchTable.Result], _ states: [SlotState], span: TimeSpan,
-    of event: Event, _ atoms: (Slot) -> [Atom]
+    _ searches: [Int], _ found: [Int: SearchTable.Result], span: TimeSpan, of event: Event,
+    _ atoms: (Slot) -> [Atom]
   ) throws(World.TooMany) -> JointTable {
+    guard searches.count <= SearchSet.most else { throw World.TooMany() }
     let index = self.index
+    let set = searchSet(searches)
+    let results = searches.map { number in
+      found[number] ?? SearchTable.Result(counts: 0...0, witnesses: [])
+    }
+    let states = set.linkSlots.map {
+      SlotState($0, of: event, domain: meaning.domain(of: $0))
+    }
     // Events that are certainly found, and certainly bring one known value, need no second look.
     var numbers: Set<Int> = []
     for (position, result) in results.enumerated() {
@@ -87,11 +130,11 @@ extension Decider {
     var judged = JointCounts.Judged(
       places: [event.place], isPlaceOpen: event.place == nil, links: links, name: event.place)
     if event.place == nil { judged.places = [nil] + meaning.places.names.sorted() }
-    var found: [JointCounts.Other] = []
+    var possible: [JointCounts.Other] = []
     for number in others {
       let other = index.events[number]
       let time = (other.time ?? TimeSpan(from: -Clock.far, to: Clock.far)).bounded
-      found.append(
+      possible.append(
         JointCounts.Other(
           event: other, span: (time.from, time.to - 1),
           ways: try set.ways(
@@ -117,12 +160,12 @@ extension Decider {
         ? search.since?.start(in: clock.zone) ?? -Clock.far : -Clock.far
     }
     var points = Swift.Set(since)
-    for other in found { points.formUnion([other.span.first, other.span.last + 1]) }
+    for other in possible { points.formUnion([other.span.first, other.span.last + 1]) }
     for action in set.actions { points.formUnion(coverage.edges(of: action)) }
     let all = try instants.representatives(
       of: (span.from, span.to - 1), starts: starts, points: points.sorted())
     let rows = try JointCounts(
-      set: set, judged: judged, others: found, certain: certain.map(\.count),
+      set: set, judged: judged, others: possible, certain: certain.map(\.count),
       certainValues: zip(set.searches, certain).map { search, events in
         guard let slot = search.distinct else { return [] }
         return Swift.Set(

@@ -23,7 +23,24 @@ final class Decider {
     var states: [Int]
     var days: ClosedRange<Int>
     var counts: [ClosedRange<Int>]
-    /// For each rule the number of what ties its variables together; 0 for nothing.
+  }
+
+  /// What is decided of a situation.
+  private struct Decided {
+    var world: World
+    var rules: [(rule: Int, outcome: Outcome)]
+    /// By rule and what ties its searches together, what it says then.
+    var tied: [Tied: Say] = [:]
+  }
+
+  private enum Outcome {
+    case said(Say)
+    /// It hangs on what these searches find, and that may be tied together.
+    case open([Int])
+  }
+
+  private struct Tied: Hashable {
+    var rule: Int
     var tables: [Int]
   }
 
@@ -40,7 +57,7 @@ final class Decider {
   private let enough: [Int]
   private var tables: [Int: SearchTable] = [:]
   private var plans: [Plan.Key: Plan] = [:]
-  private var memo: [Int: [Key: (says: [Say], world: World)]] = [:]
+  private var memo: [Int: [Key: Decided]] = [:]
   private var sets: [[Int]: SearchSet] = [:]
   /// Searches of which it has been found whether an unseen event could be what they look for.
   var plain: [Int: Bool] = [:]
@@ -95,18 +112,45 @@ final class Decider {
     let states = plan.states(of: event, action: only)
     let counts = Dictionary(
       zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
-    let (joint, numbers) = tables(plan, counts, of: event)
-    let situation = Key(states: states, days: days, counts: ranges, tables: numbers)
+    let situation = Key(states: states, days: days, counts: ranges)
+    var decided: Decided
+    var isNew = false
     if let known = memo[plan.number]?[situation] {
-      return Hearing(
-        says: known.says, plan: plan, days: days, witnesses: witnesses, world: known.world)
+      decided = known
+    } else {
+      isNew = true
+      var world = world(plan, days: days)
+      world.states = plan.examples(of: states)
+      world.counts = counts
+      decided = decide(plan.rules, in: world)
     }
-    var world = world(plan, days: days)
-    world.states = plan.examples(of: states)
-    world.counts = counts
-    let says = decide(plan.rules, in: world, joint: joint)
-    memo[plan.number, default: [:]][situation] = (says, world)
-    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses, world: world)
+    var tables: [[Int]: [JointTable]] = [:]
+    let says = decided.rules.map { rule, outcome -> Say in
+      guard case .open(let searches) = outcome else {
+        if case .said(let say) = outcome { return say }
+        return Say(rule: rule, verdict: .undetermined, possible: [])
+      }
+      let joint =
+        tables[searches] ?? self.joint(searches, counts, of: event, atoms: plan.atoms)
+      tables[searches] = joint
+      let tied = Tied(rule: rule, tables: joint.map(number))
+      if let known = decided.tied[tied] { return known }
+      var world = decided.world
+      world.joint = joint
+      let judge = Judge(meaning: meaning, truth: { world.truth(of: $0) })
+      let say = say(rule, judge, in: world)
+      decided.tied[tied] = say
+      isNew = true
+      return say
+    }
+    if isNew { memo[plan.number, default: [:]][situation] = decided }
+    return Hearing(says: says, plan: plan, days: days, witnesses: witnesses, world: decided.world)
+  }
+
+  private func number(of table: JointTable) -> Int {
+    if let known = tableNumbers[table] { return known }
+    tableNumbers[table] = tableNumbers.count
+    return tableNumbers.count - 1
   }
 
   /// What is known of a plan's events by place and day alone.
@@ -134,33 +178,7 @@ final class Decider {
 
   // MARK: One situation
 
-  /// What ties the variables of each rule of the plan together, and the numbers of these tables.
-  private func tables(
-    _ plan: Plan, _ counts: [Int: ClosedRange<Int>], of event: Event
-  ) -> (tables: [Int: JointTable], numbers: [Int]) {
-    guard counts.values.contains(where: { $0.lowerBound < $0.upperBound }) else { return ([:], []) }
-    var made: [[Int]: JointTable?] = [:]
-    var tables: [Int: JointTable] = [:]
-    let numbers = plan.rules.map { rule in
-      let searches = plan.searchesOf[rule, default: []]
-      let table: JointTable?
-      if let known = made[searches] {
-        table = known
-      } else {
-        // Where there is too much to try, each search is taken by itself: never too certain.
-        table = (try? joint(searches, counts, of: event, atoms: plan.atoms)) ?? nil
-        made[searches] = .some(table)
-      }
-      guard let table else { return 0 }
-      tables[rule] = table
-      if let known = tableNumbers[table] { return known }
-      tableNumbers[table] = tableNumbers.count + 1
-      return tableNumbers.count
-    }
-    return (tables, numbers)
-  }
-
-  private func decide(_ rules: [Int], in world: World, joint: [Int: JointTable]) -> [Say] {
+  private func decide(_ rules: [Int], in world: World) -> Decided {
     var known: [Atom: Bool?] = [:]
     func truth(_ atom: Atom) -> Bool? {
       if let value = known[atom] { return value }
@@ -169,12 +187,18 @@ final class Decider {
       return value
     }
     let judge = Judge(meaning: meaning, truth: truth)
-    return rules.compactMap { rule in
-      if isSilent(rule, truth) { return nil }
-      var world = world
-      world.joint = joint[rule]
-      return say(rule, judge, in: world)
+    var decided = Decided(world: world, rules: [])
+    for rule in rules where !isSilent(rule, truth) {
+      var searches: Set<Int> = []
+      if judge.ruling(rule) == nil {
+        for case .found(let search, _, _) in OpenAtoms(of: rule, meaning, truth).atoms {
+          searches.insert(search)
+        }
+      }
+      decided.rules.append(
+        (rule, searches.isEmpty ? .said(say(rule, judge, in: world)) : .open(searches.sorted())))
     }
+    return decided
   }
 
   /// The rule certainly does not speak of the event, or another version of its text does.

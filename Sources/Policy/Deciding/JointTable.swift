@@ -7,6 +7,23 @@ struct JointTable: Hashable, Sendable {
   /// One choice for each variable; each row once, in a fixed order.
   var rows: [[Choice]]
 
+  /// The rows of both that agree on the variables they share.
+  func joined(with other: JointTable) -> JointTable {
+    let shared = other.variables.indices.compactMap { there in
+      variables.firstIndex(of: other.variables[there]).map { (here: $0, there: there) }
+    }
+    let added = other.variables.indices.filter { there in
+      !shared.contains { $0.there == there }
+    }
+    let byShared = Dictionary(grouping: other.rows) { row in shared.map { row[$0.there] } }
+    let rows = rows.flatMap { row in
+      byShared[shared.map { row[$0.here] }, default: []].map { fitting in
+        row + added.map { fitting[$0] }
+      }
+    }
+    return JointTable(variables: variables + added.map { other.variables[$0] }, rows: rows)
+  }
+
   /// What the rows say of some of the variables.
   func project(on wanted: [Variable]) -> JointTable {
     let kept = variables.indices.filter { wanted.contains(variables[$0]) }

@@ -59,10 +59,10 @@ struct OpenParts {
   /// Atoms that share a variable, directly or by way of others or of what the record ties together.
   private static func groups(of atoms: [Atom], in world: World) -> [[Atom]] {
     var groups: [(variables: Set<Variable>, atoms: [Atom])] = []
-    let tied = Set(world.joint?.variables ?? [])
+    let tied = world.joint.map { Set($0.variables) }
     for atom in atoms {
       var variables = Set(atom.variables(world.meaning))
-      if !variables.isDisjoint(with: tied) { variables.formUnion(tied) }
+      for tie in tied where !variables.isDisjoint(with: tie) { variables.formUnion(tie) }
       var merged: (variables: Set<Variable>, atoms: [Atom]) = (variables, [atom])
       var rest: [(variables: Set<Variable>, atoms: [Atom])] = []
       for group in groups {

@@ -27,7 +27,7 @@ struct World {
   var answers: [String: Bool] = [:]
   var counts: [Int: ClosedRange<Int>]
   /// Variables that do not turn out each by itself.
-  var joint: JointTable?
+  var joint: [JointTable] = []
   /// Values that are told apart from all others, whatever conditions say of them.
   var apart: [Slot: Set<String>] = [:]
 
