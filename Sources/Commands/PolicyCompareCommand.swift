@@ -9,7 +9,7 @@ import Policy
 struct PolicyCompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Say what changes from one text to another, by the smallest events they judge otherwise.",
+    abstract: "Say what changes from one text to another: the smallest events judged otherwise.",
     discussion: """
       FROM and TO are policy files (two versions of one, say), folders of them, or names of \
       instruments among --policies:
@@ -95,7 +95,8 @@ struct PolicyCompareCommand: ParsableCommand {
     }
     if !comparison.undecided.isEmpty {
       lines.append("")
-      lines.append("Too much bears on these to compare: " + comparison.undecided.joined(separator: ", "))
+      lines.append(
+        "Too much bears on these to compare: " + comparison.undecided.joined(separator: ", "))
     }
     return lines
   }

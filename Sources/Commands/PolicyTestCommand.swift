@@ -15,14 +15,18 @@ struct PolicyTestCommand: ParsableCommand {
       """)
 
   @OptionGroup var files: PolicyFiles
-  @Flag(help: "Decide every example a second time, by trying all that could be.")
+  @Flag(help: "List, for each example and rule, every verdict that is possible.")
+  var rules = false
+  @Flag(help: "The same, decided a second time by trying all that could be.")
   var reference = false
   @OptionGroup var listing: ListingOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let policies = try files.readable()
-    if reference { return try compare(policies.library.decideExamples(reference: true)) }
+    if rules || reference {
+      return try compare(policies.library.decideExamples(reference: reference))
+    }
     let results = policies.library.runExamples()
     if listing.format == .text {
       for result in results where common.verbose || !result.passed {
@@ -52,6 +56,13 @@ struct PolicyTestCommand: ParsableCommand {
             + "\(rule.rule) of “\(decision.name)”")
         Terminal.print("  decided \(Self.listed(rule.possible))")
         Terminal.print("  of all completions \(Self.listed(rule.reference ?? []))")
+      }
+      guard reference else {
+        for (decision, rule) in rules where rule.speaks {
+          Terminal.print(
+            "\(decision.file):\(decision.line): \(rule.rule): \(Self.listed(rule.possible))")
+        }
+        return
       }
       let compared = rules.count { $0.1.reference != nil }
       Terminal.print(

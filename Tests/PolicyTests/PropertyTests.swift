@@ -2,8 +2,8 @@
 
 import Evidence
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import Policy
 
