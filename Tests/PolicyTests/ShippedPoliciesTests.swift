@@ -54,6 +54,8 @@ struct ShippedPoliciesTests {
 
   @Test func `each is in force from the first instant of its first day to the last of its last`() {
     let meaning = Self.library.meaning
+    let decider = Decider(
+      meaning, index: EventIndex([]), coverage: CoverageMap([]), zone: DifferentialTests.utc)
     var looked = 0
     for (number, rule) in meaning.rules.enumerated() {
       let instrument = meaning.instruments[rule.instrument]
@@ -65,8 +67,6 @@ struct ShippedPoliciesTests {
           id: "e", facts: [.action: .known([action])],
           time: TimeSpan(from: instant, to: instant + 1), place: instrument.place, status: .logged,
           origin: "", citations: [])
-        let decider = Decider(
-          meaning, index: EventIndex([]), coverage: CoverageMap([]), zone: DifferentialTests.utc)
         return decider.says(of: event).says.first { $0.rule == number }?.possible ?? []
       }
       let start = first.start(in: DifferentialTests.utc)

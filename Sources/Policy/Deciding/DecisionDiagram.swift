@@ -120,4 +120,28 @@ struct DecisionDiagram<Value: Hashable> {
     }
     return path
   }
+
+  /// The value of every choice of ways of some parts, the last part's changing fastest.
+  ///
+  /// - Parameters:
+  ///   - parts: all that matter, in order.
+  ///   - ways: how many each has.
+  func table(of parts: [Int], ways: [Int]) -> [Value] {
+    var found: [Value] = []
+    func go(_ node: Int, _ position: Int) {
+      guard position < parts.count else {
+        if case .leaf(let value) = nodes[node] { found.append(value) }
+        return
+      }
+      for way in 0..<ways[position] {
+        if case .branch(parts[position], let next) = nodes[node] {
+          go(next[way], position + 1)
+        } else {
+          go(node, position + 1)
+        }
+      }
+    }
+    go(root, 0)
+    return found
+  }
 }

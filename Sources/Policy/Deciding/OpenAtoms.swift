@@ -31,7 +31,8 @@ extension OpenAtoms {
     var found = OpenAtoms()
     func collect(_ condition: Condition) { found.add(condition.simplified(known)) }
     let judge = Judge(meaning: meaning, truth: known)
-    for index in meaning.related[rule] {
+    // The rule's own come first: where it is silent, nothing else is asked.
+    for index in [rule] + meaning.related[rule].filter({ $0 != rule }) {
       if index != rule, judge.isLive(index) == false { continue }
       let model = meaning.rules[index]
       let instrument = meaning.instruments[model.instrument]

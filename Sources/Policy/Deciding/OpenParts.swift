@@ -74,6 +74,10 @@ struct OpenParts {
       }
       groups = rest + [merged]
     }
-    return groups.map(\.atoms)
+    // In the order of the atoms: what is asked first settles most.
+    var places: [Atom: Int] = [:]
+    for (place, atom) in atoms.enumerated() { places[atom] = place }
+    func first(_ group: [Atom]) -> Int { group.compactMap { places[$0] }.min() ?? 0 }
+    return groups.map(\.atoms).sorted { first($0) < first($1) }
   }
 }

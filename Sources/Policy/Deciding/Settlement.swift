@@ -23,8 +23,6 @@ struct Settlement {
   let variables: [Variable]
 
   static let most = 12
-  /// Sets of three are looked for only among so many statements.
-  static let mostForThree = 80
 
   init(_ completions: Completions<Verdict>, in world: World) {
     let relevant = completions.parts.indices.filter { completions.diagram.matters($0) }
@@ -32,77 +30,14 @@ struct Settlement {
     for part in relevant {
       statements += Self.statements(about: part, of: completions, in: world)
     }
-    sets = Array(Self.sets(of: statements, in: completions).prefix(Self.most))
+    sets = Array(
+      SettlingSets(statements, of: relevant, in: completions).smallest().prefix(Self.most))
     matters = relevant.flatMap { part in
       completions.parts[part].atoms.compactMap { completions.wordings[$0]?.yes }
     }
     var seen: Set<Variable> = []
     variables = relevant.flatMap { completions.parts[$0].variables }
       .filter { seen.insert($0).inserted }
-  }
-
-  // MARK: Sets
-
-  private static func sets(
-    of statements: [Statement], in completions: Completions<Verdict>
-  ) -> [(set: [Statement], verdict: Verdict)] {
-    var settled: Set<Int> = []
-    var found: [(set: [Statement], verdict: Verdict)] = []
-    for (number, statement) in statements.enumerated() {
-      if let verdict = completions.verdict(where: [statement.part: statement.ways]) {
-        settled.insert(number)
-        found.append(([statement], verdict))
-      }
-    }
-    // "Is only" says nothing new where "is" settles it the same way.
-    let singles = found
-    found = singles.filter { one in
-      let plain = one.set[0].text.replacing(" is only ", with: " is ")
-      return plain == one.set[0].text
-        || !singles.contains { $0.set[0].text == plain && $0.verdict == one.verdict }
-    }
-    let open = statements.indices.filter { !settled.contains($0) }.map { statements[$0] }
-    var pairs: [(set: [Statement], verdict: Verdict)] = []
-    for (number, first) in open.enumerated() {
-      for second in open[(number + 1)...] where second.part != first.part {
-        let allowed = [first.part: first.ways, second.part: second.ways]
-        if let verdict = completions.verdict(where: allowed) {
-          pairs.append(([first, second], verdict))
-        }
-      }
-    }
-    found += widest(pairs)
-    guard found.isEmpty, open.count <= mostForThree else { return found }
-    var triples: [(set: [Statement], verdict: Verdict)] = []
-    for (one, first) in open.enumerated() {
-      for (two, second) in open.enumerated() where two > one && second.part != first.part {
-        for third in open[(two + 1)...]
-        where third.part != first.part && third.part != second.part {
-          let allowed = [
-            first.part: first.ways, second.part: second.ways, third.part: third.ways,
-          ]
-          if let verdict = completions.verdict(where: allowed) {
-            triples.append(([first, second, third], verdict))
-          }
-        }
-      }
-    }
-    return widest(triples)
-  }
-
-  /// Without those that say more than another that settles as much.
-  private static func widest(
-    _ sets: [(set: [Statement], verdict: Verdict)]
-  ) -> [(set: [Statement], verdict: Verdict)] {
-    func isNarrower(_ a: [Statement], _ b: [Statement]) -> Bool {
-      zip(a, b).allSatisfy { $0.part == $1.part && $0.ways.isSubset(of: $1.ways) }
-        && zip(a, b).contains { $0.ways != $1.ways }
-    }
-    return sets.filter { candidate in
-      !sets.contains {
-        $0.verdict == candidate.verdict && isNarrower(candidate.set, $0.set)
-      }
-    }
   }
 
   // MARK: Statements
