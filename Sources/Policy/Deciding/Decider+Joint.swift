@@ -42,7 +42,7 @@ extension Decider {
     return tables
   }
 
-  /// Nothing by which the searches link is open of the event judged.
+  /// Nothing by which the searches link is open of the event judged, and another could hold the same.
   private func isLinkKnown(_ searches: [Int], of event: Event) -> Bool {
     var slots: Set<Slot> = []
     for number in searches {
@@ -50,10 +50,13 @@ extension Decider {
       if meaning.searches[number].samePerson { slots.insert(Link.person) }
     }
     return slots.allSatisfy { slot in
-      if case .known(let ways) = SlotState(slot, of: event, domain: meaning.domain(of: slot)) {
-        return ways.count == 1
-      }
-      return false
+      let domain = meaning.domain(of: slot)
+      guard case .known(let ways) = SlotState(slot, of: event, domain: domain), ways.count == 1
+      else { return false }
+      // A value that the slot is not declared to have is no other event's.
+      guard case .closed(let values) = domain else { return true }
+      let known = Set(values.map { $0.lowercased() })
+      return ways[0].contains { known.contains($0) }
     }
   }
 
