@@ -75,7 +75,7 @@ final class Decider {
     places = PlaceFinder(meaning.places)
     self.dates = dates ?? meaning.dates
     starts = self.dates.map { [clock] in $0.start(in: clock.zone) }
-    self.enough = enough ?? Self.enough(of: meaning)
+    self.enough = enough ?? meaning.enough
   }
 
   /// What the rules say of an event.

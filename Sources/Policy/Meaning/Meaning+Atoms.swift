@@ -18,7 +18,7 @@ extension Meaning {
   }
 
   /// Days on which something that a file names begins, in order.
-  var dates: [CivilDay] {
+  func findDates() -> [CivilDay] {
     var dates: Set<CivilDay> = []
     func add(_ range: DayRange) {
       if let from = range.from { dates.insert(from) }

@@ -22,6 +22,10 @@ struct Meaning: Sendable {
   var opponents: [[Int]] = []
   /// For each rule, those that can change what it says, itself included.
   var related: [[Int]] = []
+  /// Days on which something that a file names begins, in order.
+  var dates: [CivilDay] = []
+  /// By search, how many events any rule can tell apart.
+  var enough: [Int] = []
 
   /// Slots that may hold several values at once.
   static let lists: Set<Slot> = [.basis, .information, .subject]
@@ -33,6 +37,8 @@ struct Meaning: Sendable {
   mutating func relate() {
     opponents = rules.indices.map { index in rules.indices.filter { oppose(index, $0) } }
     related = rules.indices.map { related(to: $0) }
+    dates = findDates()
+    enough = Decider.enough(of: self)
   }
 
   /// Whether one forbids what the other permits or demands.
