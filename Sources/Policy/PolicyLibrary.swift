@@ -10,9 +10,8 @@ import Foundation
 public struct PolicyLibrary: Sendable {
   let meaning: Meaning
   let files: [PolicyFile]
-  private let diagnostics: [Diagnostic]
   /// What looking up names reported.
-  var resolution: [Diagnostic] { diagnostics }
+  let resolution: [Diagnostic]
   /// In the order of the files.
   public let instruments: [Instrument]
 
@@ -25,7 +24,7 @@ public struct PolicyLibrary: Sendable {
     self.files = files
     let resolver = Resolver(files)
     meaning = resolver.meaning
-    diagnostics = resolver.diagnostics.inOrder()
+    resolution = resolver.diagnostics.inOrder()
     let meaning = resolver.meaning
     instruments = meaning.instruments.filter { !$0.isBroken }.map { model in
       Instrument(
@@ -55,7 +54,7 @@ public struct PolicyLibrary: Sendable {
   /// What can never happen is found by trying every case: rules that never apply, exceptions never
   /// reached, windows that never close, rules that disagree.
   public func check() -> [Diagnostic] {
-    (diagnostics + RuleChecks(meaning).diagnostics()).inOrder()
+    (resolution + RuleChecks(meaning).diagnostics()).inOrder()
   }
 
   /// The instruments that bind `place` on `day`, in the order of the files.

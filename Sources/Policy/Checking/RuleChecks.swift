@@ -171,10 +171,7 @@ struct RuleChecks {
     for instrument in meaning.instruments {
       for first in instrument.rules {
         for second in instrument.rules where first < second && meaning.oppose(first, second) {
-          let ordered = meaning.precedences.contains {
-            ($0.winner, $0.loser) == (first, second) || ($0.winner, $0.loser) == (second, first)
-          }
-          if ordered { continue }
+          if meaning.areOrdered(first, second) { continue }
           let both = [meaning.rules[first], meaning.rules[second]].flatMap { rule in
             [instrument.inForce, rule.speaks, rule.condition]
               + rule.exceptions.map { .not($0.condition) }

@@ -73,10 +73,7 @@ struct ExplanationBuilder {
     }
     let judge = Judge(meaning: meaning, truth: truth)
     for other in meaning.opponents[rule] {
-      let isOrdered = meaning.precedences.contains {
-        ($0.winner, $0.loser) == (rule, other) || ($0.winner, $0.loser) == (other, rule)
-      }
-      if isOrdered || judge.isLive(other) == false { continue }
+      if meaning.areOrdered(rule, other) || judge.isLive(other) == false { continue }
       let opponent = meaning.rules[other]
       parts.append(
         Explanation(

@@ -48,6 +48,11 @@ struct Meaning: Sendable {
     return modals == [.mustNot, .may] && !a.actions.isDisjoint(with: b.actions)
   }
 
+  /// Whether something says which of the two prevails.
+  func areOrdered(_ a: Int, _ b: Int) -> Bool {
+    precedences.contains { ($0.winner, $0.loser) == (a, b) || ($0.winner, $0.loser) == (b, a) }
+  }
+
   private func related(to index: Int) -> [Int] {
     var found = [index]
     var next = [index] + opponents[index]

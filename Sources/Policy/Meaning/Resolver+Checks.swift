@@ -76,6 +76,7 @@ extension Resolver {
   /// Where the conditions of a circle exclude each other there is none.
   mutating func checkCircles() {
     var circles = precedenceCircles()
+    if circles.isEmpty { return }
     let possibility = Possibility(meaning)
     circles.removeAll { circle in
       let rules = circle.map { meaning.rules[$0.rule] }
