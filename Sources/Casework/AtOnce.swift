@@ -26,17 +26,20 @@ enum AtOnce {
   }
 
   /// Maps a list in stretches of at least so many elements, and keeps its order.
-  static func map<Element: Sendable, Value: Sendable>(
-    _ list: [Element], atLeast stretch: Int, _ body: @Sendable (Element) throws -> Value
-  ) throws -> [Value] {
+  static func map<Element: Sendable, Value: Sendable, Problem: Error>(
+    _ list: [Element], atLeast stretch: Int, _ body: @Sendable (Element) throws(Problem) -> Value
+  ) throws(Problem) -> [Value] {
     let parts = max(1, min(list.count / stretch, ProcessInfo.processInfo.activeProcessorCount))
-    let done = Mutex<[Int: Result<[Value], any Error>]>([:])
+    let done = Mutex<[Int: Result<[Value], Problem>]>([:])
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let own = list[(list.count * part / parts)..<(list.count * (part + 1) / parts)]
-      let values = Result { try own.map(body) }
+      let values: Result<[Value], Problem>
+      do throws(Problem) { values = .success(try own.map(body)) } catch { values = .failure(error) }
       done.withLock { $0[part] = values }
     }
     let found = done.withLock { $0 }
-    return try (0..<parts).flatMap { try found[$0]?.get() ?? [] }
+    var all: [Value] = []
+    for part in 0..<parts { all += try found[part]?.get() ?? [] }
+    return all
   }
 }

@@ -15,17 +15,11 @@ package struct ReadPolicies: Sendable {
 
   /// Reads files in the order given; `check` of the whole comes after what each has of its own.
   package init(texts: [(name: String, text: String)]) {
-    var parsed: [PolicyFile] = []
-    var found: [Diagnostic] = []
-    for (name, text) in texts {
-      let (file, diagnostics) = PolicyFile.parse(text, file: name)
-      parsed.append(file)
-      found += diagnostics
-      self.texts[name] = text
-    }
-    files = parsed
-    library = PolicyLibrary(parsed)
-    diagnostics = (found + library.check()).inOrder()
+    for (name, text) in texts { self.texts[name] = text }
+    let parsed = AtOnce.map(texts, atLeast: 2) { PolicyFile.parse($0.text, file: $0.name) }
+    files = parsed.map(\.0)
+    library = PolicyLibrary(files)
+    diagnostics = (parsed.flatMap(\.1) + library.check()).inOrder()
   }
 
   /// Files and folders of `*.policy.md`.

@@ -54,7 +54,7 @@ public struct PolicyLibrary: Sendable {
   /// What can never happen is found by trying every case: rules that never apply, exceptions never
   /// reached, windows that never close, rules that disagree.
   public func check() -> [Diagnostic] {
-    (resolution + RuleChecks(meaning).diagnostics()).inOrder()
+    (resolution + RuleChecks.diagnostics(meaning)).inOrder()
   }
 
   /// The instruments that bind `place` on `day`, in the order of the files.

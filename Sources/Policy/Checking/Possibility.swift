@@ -7,8 +7,24 @@ import Evidence
 struct Possibility {
   let meaning: Meaning
   /// Searches that no event can fit.
-  private let empty: Set<Int>
+  let empty: Set<Int>
   private let enough: [Int]
+  private let scenes = Scenes()
+
+  /// Rules on which the same others bear share their world.
+  private final class Scenes {
+    struct Key: Hashable {
+      var rules: [Int]
+      var place: String?
+    }
+
+    var made: [Key: Scene] = [:]
+  }
+
+  init(_ meaning: Meaning, empty: Set<Int>) {
+    (self.meaning, self.empty) = (meaning, empty)
+    enough = meaning.enough
+  }
 
   init(_ meaning: Meaning) {
     self.meaning = meaning
@@ -25,38 +41,24 @@ struct Possibility {
   /// Whether no event could ever be what the search looks for.
   func isEmpty(_ search: Int) -> Bool { empty.contains(search) }
 
-  /// Whether some event, of some day, in some record, fulfils the condition.
-  func can(_ condition: Condition, in world: World) -> Bool { Self.can(condition, in: world) }
-
   static func can(_ condition: Condition, in world: World) -> Bool {
-    let known = { (atom: Atom) in world.truth(of: atom) }
-    if let value = condition.value(known) { return value }
-    var open = OpenAtoms()
-    open.add(condition.simplified(known))
-    // What cannot be told counts as possible: nothing is reported then.
-    let parts = try? OpenParts(open, in: world, known: known)
-    return (try? parts?.reaches(most: Self.most, { $0 }, value: { condition.value($0) })) ?? true
+    Scene(world).can(condition)
   }
-
-  /// Whether the rule could ever give one of the verdicts.
-  func can(_ rule: Int, give wanted: Set<Verdict>, in world: World) -> Bool {
-    let known = { (atom: Atom) in world.truth(of: atom) }
-    let open = OpenAtoms(of: rule, meaning, known)
-    let parts = try? OpenParts(open, in: world, known: known)
-    let found = try? parts?.reaches(
-      most: Self.most, { wanted.contains($0) },
-      value: { Judge(meaning: meaning, truth: $0).ruling(rule)?.verdict })
-    return found ?? true
-  }
-
-  /// Evaluations that one question may cost.
-  private static let most = 100_000
 
   // MARK: Worlds
 
   /// The world of some rules and of all that bear on them.
-  func world(of rules: some Sequence<Int>) -> World {
+  func scene(of rules: [Int]) -> Scene {
     let all = Set(rules.flatMap { meaning.related[$0] }).sorted()
+    let place = place(of: rules)
+    let key = Scenes.Key(rules: all, place: place)
+    if let made = scenes.made[key] { return made }
+    let made = Scene(world(of: all, place: place))
+    scenes.made[key] = made
+    return made
+  }
+
+  private func world(of all: [Int], place: String?) -> World {
     var conditions: [Condition] = []
     for rule in all {
       let instrument = meaning.instruments[meaning.rules[rule].instrument]
@@ -64,11 +66,11 @@ struct Possibility {
       conditions += instrument.family.map { meaning.instruments[$0].inForce }
       meaning.forEachWordedAtom(of: rule) { conditions.append(.atom($0, $1)) }
     }
-    return world(for: conditions, place: place(of: rules))
+    return world(for: conditions, place: place)
   }
 
   /// A place where all the rules bind, if there is one.
-  private func place(of rules: some Sequence<Int>) -> String? {
+  private func place(of rules: [Int]) -> String? {
     let binding = rules.map { meaning.instruments[meaning.rules[$0].instrument].place }
     let candidates = binding + meaning.places.names.sorted()
     return candidates.first { here in

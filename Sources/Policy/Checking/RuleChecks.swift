@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import Evidence
+import Foundation
+import Synchronization
 
 /// What rules say that nothing could ever come of, found by the decision itself.
 struct RuleChecks {
@@ -8,17 +11,42 @@ struct RuleChecks {
   private let possibility: Possibility
   private var found: [Diagnostic] = []
 
-  init(_ meaning: Meaning) {
-    self.meaning = meaning
-    possibility = Possibility(meaning)
+  /// Of all instruments, in their order. The cores take one instrument after another; what is said
+  /// of one does not hang on which of them does.
+  static func diagnostics(_ meaning: Meaning) -> [Diagnostic] {
+    let all = meaning.instruments.indices
+    let empty = Possibility(meaning).empty
+    let work = Mutex((next: 0, found: [[Diagnostic]](repeating: [], count: all.count)))
+    let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, all.count / 4))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      let possibility = Possibility(meaning, empty: empty)
+      while true {
+        let instrument = work.withLock { work in
+          defer { work.next += 1 }
+          return work.next
+        }
+        guard instrument < all.count else { return }
+        var checks = RuleChecks(meaning: meaning, possibility: possibility)
+        checks.check(instrument: instrument)
+        work.withLock { $0.found[instrument] = checks.found }
+      }
+    }
+    var found: [Diagnostic] = []
+    for diagnostic in work.withLock({ $0.found }).joined() where !found.contains(diagnostic) {
+      found.append(diagnostic)
+    }
+    return found
   }
 
-  func diagnostics() -> [Diagnostic] {
-    var checks = self
-    for rule in meaning.rules.indices { checks.check(rule) }
-    checks.checkPrecedences()
-    checks.checkClashes()
-    return checks.found
+  private init(meaning: Meaning, possibility: Possibility) {
+    (self.meaning, self.possibility) = (meaning, possibility)
+  }
+
+  private mutating func check(instrument: Int) {
+    for rule in meaning.instruments[instrument].rules { check(rule) }
+    for precedence in meaning.precedences
+    where meaning.rules[precedence.winner].instrument == instrument { check(precedence) }
+    checkClashes(in: meaning.instruments[instrument])
   }
 
   private mutating func warn(
@@ -46,10 +74,10 @@ struct RuleChecks {
     checkWindows(of: index)
     let inForce = meaning.instruments[rule.instrument].inForce
     let applies = Condition.all([inForce, rule.speaks, rule.condition])
-    let world = possibility.world(of: [index])
-    guard possibility.can(applies, in: world) else {
+    let scene = possibility.scene(of: [index])
+    guard scene.can(applies, of: index) else {
       warn(
-        "rule \(rule.label) can never apply: \(whyNever(rule, inForce, world))", file, rule.spot)
+        "rule \(rule.label) can never apply: \(whyNever(index, inForce, scene))", file, rule.spot)
       return
     }
     // An exception that looks for what cannot be has been reported.
@@ -58,7 +86,7 @@ struct RuleChecks {
     var labels: [String] = []
     var spots: [Diagnostic.Note] = []
     for exception in rule.exceptions {
-      if !possibility.can(.all([applies, exception.condition]), in: world) {
+      if !scene.can(.all([applies, exception.condition]), of: index) {
         if !isReported {
           warn(
             "exception \(exception.label) can never be reached: it cannot hold where rule "
@@ -68,7 +96,7 @@ struct RuleChecks {
       }
       let others = Condition.not(.any(reached))
       if !reached.isEmpty,
-        !possibility.can(.all([applies, exception.condition, others]), in: world)
+        !scene.can(.all([applies, exception.condition, others]), of: index)
       {
         let earlier = labels.joined(separator: " or ")
         warn(
@@ -80,7 +108,7 @@ struct RuleChecks {
       reached.append(exception.condition)
       labels.append(exception.label)
     }
-    if !reached.isEmpty, !possibility.can(.all([applies, .not(.any(reached))]), in: world) {
+    if !reached.isEmpty, !scene.can(.all([applies, .not(.any(reached))]), of: index) {
       warn(
         "rule \(rule.label) never has force: wherever it applies, one of its exceptions holds",
         file, rule.spot)
@@ -92,7 +120,7 @@ struct RuleChecks {
       case .may: [.permitted, .conflict]
       case .must: [.requiredDone, .requiredMissing]
       }
-    if !possibility.can(index, give: own, in: world) {
+    if !scene.can(index, give: own) {
       warn(
         "rule \(rule.label) never has force: wherever it applies, a rule prevails over it", file,
         rule.spot)
@@ -100,12 +128,13 @@ struct RuleChecks {
   }
 
   private func whyNever(
-    _ rule: RuleModel, _ inForce: Condition, _ world: World
+    _ index: Int, _ inForce: Condition, _ scene: Scene
   ) -> String {
-    if !possibility.can(inForce, in: world) { return "its instrument is never in force" }
-    if !possibility.can(rule.speaks, in: world) { return "no event is the act it speaks of" }
-    if !possibility.can(rule.condition, in: world) { return "its condition can never hold" }
-    if !possibility.can(.all([rule.speaks, rule.condition]), in: world) {
+    let rule = meaning.rules[index]
+    if !scene.can(inForce) { return "its instrument is never in force" }
+    if !scene.can(rule.speaks) { return "no event is the act it speaks of" }
+    if !scene.can(rule.condition) { return "its condition can never hold" }
+    if !scene.can(.all([rule.speaks, rule.condition])) {
       return "its condition can never hold of such an act"
     }
     return "its condition cannot hold while it is in force"
@@ -143,45 +172,41 @@ struct RuleChecks {
 
   // MARK: Pairs
 
-  private mutating func checkPrecedences() {
-    for precedence in meaning.precedences {
-      let (winner, loser) = (meaning.rules[precedence.winner], meaning.rules[precedence.loser])
-      let both = [winner, loser].flatMap { rule in
-        [meaning.instruments[rule.instrument].inForce, rule.speaks, rule.condition]
-      }
-      // "Any rule of" names many, of which some speak of other acts.
-      if precedence.text.lowercased().contains("any rule of") { continue }
-      let world = possibility.world(of: [precedence.winner, precedence.loser])
-      if !possibility.can(.all(both), in: world) {
-        warn(
-          "\(winner.id) can never prevail over \(loser.id): the two never apply to one event",
-          precedence.file, precedence.spot, notes: [precedence.winner, precedence.loser].map(note))
-      } else if !possibility.can(.all(both + [precedence.condition]), in: world) {
-        warn(
-          "\(winner.id) can never prevail over \(loser.id): the condition never holds where both "
-            + "apply", precedence.file, precedence.spot,
-          notes: [precedence.winner, precedence.loser].map(note))
-      }
+  private mutating func check(_ precedence: PrecedenceModel) {
+    let (winner, loser) = (meaning.rules[precedence.winner], meaning.rules[precedence.loser])
+    let both = [winner, loser].flatMap { rule in
+      [meaning.instruments[rule.instrument].inForce, rule.speaks, rule.condition]
+    }
+    // "Any rule of" names many, of which some speak of other acts.
+    if precedence.text.lowercased().contains("any rule of") { return }
+    let scene = possibility.scene(of: [precedence.winner, precedence.loser])
+    if !scene.can(.all(both)) {
+      warn(
+        "\(winner.id) can never prevail over \(loser.id): the two never apply to one event",
+        precedence.file, precedence.spot, notes: [precedence.winner, precedence.loser].map(note))
+    } else if !scene.can(.all(both + [precedence.condition])) {
+      warn(
+        "\(winner.id) can never prevail over \(loser.id): the condition never holds where both "
+          + "apply", precedence.file, precedence.spot,
+        notes: [precedence.winner, precedence.loser].map(note))
     }
   }
 
   /// Within one instrument, a "must not" and a "may" that can both have force call for a word on
   /// which prevails.
-  private mutating func checkClashes() {
-    for instrument in meaning.instruments {
-      for first in instrument.rules {
-        for second in instrument.rules where first < second && meaning.oppose(first, second) {
-          if meaning.areOrdered(first, second) { continue }
-          let both = [meaning.rules[first], meaning.rules[second]].flatMap { rule in
-            [instrument.inForce, rule.speaks, rule.condition]
-              + rule.exceptions.map { .not($0.condition) }
-          }
-          if !possibility.can(.all(both), in: possibility.world(of: [first, second])) { continue }
-          warn(
-            "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
-              + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
-              + "of the other", instrument.file, meaning.rules[second].spot, notes: [note(first)])
+  private mutating func checkClashes(in instrument: InstrumentModel) {
+    for first in instrument.rules {
+      for second in instrument.rules where first < second && meaning.oppose(first, second) {
+        if meaning.areOrdered(first, second) { continue }
+        let both = [meaning.rules[first], meaning.rules[second]].flatMap { rule in
+          [instrument.inForce, rule.speaks, rule.condition]
+            + rule.exceptions.map { .not($0.condition) }
         }
+        if !possibility.scene(of: [first, second]).can(.all(both)) { continue }
+        warn(
+          "rules \(meaning.rules[first].label) and \(meaning.rules[second].label) can disagree "
+            + "and nothing says which prevails: write 'prevails over', or make one an 'unless' "
+            + "of the other", instrument.file, meaning.rules[second].spot, notes: [note(first)])
       }
     }
   }

@@ -88,7 +88,7 @@ struct CompletionPart {
   private mutating func foldSets(of slot: Slot, in world: World) {
     let classes = world.classes(of: slot, for: atoms)
     let single = classes.map { value in
-      atoms.map { atom in atom.holds(world.meaning) { _ in .values([value.value]) } }
+      atoms.map { $0.holds(ofOnly: value.value) }
     }
     let isEvery = atoms.map { if case .every = $0 { true } else { false } }
     func joined(_ a: [Bool], _ b: [Bool]) -> [Bool] {

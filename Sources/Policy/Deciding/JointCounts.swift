@@ -11,12 +11,19 @@ struct JointCounts {
     var mask: UInt64
     /// By search, the values that it adds.
     var counted: [[String]]
+
+    func hash(into hasher: inout Hasher) { hasher.combine(mask) }
   }
 
   /// What the searches have found so far.
   private struct Tally: Hashable {
     var counts: [Int]
     var values: [Set<String>]
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(counts)
+      for some in values where !some.isEmpty { hasher.combine(some) }
+    }
   }
 
   /// Another event that may be found.
@@ -72,31 +79,49 @@ struct JointCounts {
     var found: [Row] = []
     var seen: Set<Row> = []
     var steps = 0
+    // Most instants leave the same open: what comes of it is found once.
+    var known: [[Set<Share>]: [[Int]]] = [:]
+    let combinations = combinations
     for (instant, stretch) in representatives {
       let bounds = instants.bounds(at: instant)
       let held = others.map { windows(bounds, over: $0.span) }
       let open = openings(bounds)
       for place in judged.places {
         for links in combinations {
-          var tallies: Set<Tally> = [start]
-          for (other, masks) in zip(others, held) {
-            let shares = shares(of: other, masks, place: place, links: links)
-            steps += tallies.count * shares.count
-            tallies = Set(tallies.flatMap { tally in shares.map { adding($0, to: tally) } })
-            if tallies.count > Self.mostTallies || steps > Self.mostSteps {
-              throw World.TooMany()
-            }
+          var all = zip(others, held).map { shares(of: $0, $1, place: place, links: links) }
+          all.append(unseenShares(open, links: links))
+          let counts: [[Int]]
+          if let made = known[all] {
+            counts = made
+          } else {
+            let tallies = try self.tallies(all.dropLast(), unseen: all[others.count], &steps)
+            counts = Set(tallies.map(\.counts)).sorted { $0.lexicographicallyPrecedes($1) }
+            known[all] = counts
           }
-          let shares = unseenShares(open, links: links)
-          try close(&tallies, under: shares, &steps)
-          for tally in tallies {
-            let row = Row(stretch: stretch, place: place, links: links, counts: tally.counts)
+          for counts in counts {
+            let row = Row(stretch: stretch, place: place, links: links, counts: counts)
             if seen.insert(row).inserted { found.append(row) }
           }
         }
       }
     }
     return found
+  }
+
+  /// - Parameters:
+  ///   - shares: how each of `others` can count.
+  ///   - unseen: how any number of events that nobody released can.
+  private func tallies(
+    _ shares: some Sequence<Set<Share>>, unseen: Set<Share>, _ steps: inout Int
+  ) throws(World.TooMany) -> Set<Tally> {
+    var tallies: Set<Tally> = [start]
+    for shares in shares {
+      steps += tallies.count * shares.count
+      tallies = Set(tallies.flatMap { tally in shares.map { adding($0, to: tally) } })
+      if tallies.count > Self.mostTallies || steps > Self.mostSteps { throw World.TooMany() }
+    }
+    try close(&tallies, under: unseen, &steps)
+    return tallies
   }
 
   private var combinations: [[[String]]] {

@@ -9,20 +9,28 @@ struct OpenParts {
   private let positions: [Atom: (part: Int, atom: Int)]
   private let known: (Atom) -> Bool?
 
+  /// - Parameter part: makes the part of atoms that hang together.
   /// - Throws: `World.TooMany` when the ways of a part cannot be told in reasonable time.
   init(
-    _ open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?
+    _ open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?,
+    part: ([Atom]) throws(World.TooMany) -> CompletionPart
   ) throws(World.TooMany) {
     var parts: [CompletionPart] = []
-    for group in Self.groups(of: open.atoms, in: world) {
-      parts.append(try CompletionPart(group, in: world))
-    }
+    for group in Self.groups(of: open.atoms, in: world) { parts.append(try part(group)) }
     var positions: [Atom: (part: Int, atom: Int)] = [:]
     for (number, part) in parts.enumerated() {
       for (position, atom) in part.atoms.enumerated() { positions[atom] = (number, position) }
     }
     (self.parts, self.positions, self.known) = (parts, positions, known)
     ways = parts.map(\.ways)
+  }
+
+  init(
+    _ open: OpenAtoms, in world: World, known: @escaping (Atom) -> Bool?
+  ) throws(World.TooMany) {
+    try self.init(open, in: world, known: known) { (group) throws(World.TooMany) in
+      try CompletionPart(group, in: world)
+    }
   }
 
   /// How many ways each part has.
@@ -34,22 +42,31 @@ struct OpenParts {
     return chosen[part].map { ways[part][$0][position] }
   }
 
+  /// The parts that some of the atoms belong to, in order.
+  func touched(by atoms: [Atom]) -> [Int] {
+    Set(atoms.compactMap { positions[$0]?.part }).sorted()
+  }
+
   /// Whether some choice gives a value that is wanted; stops at the first.
+  ///
+  /// - Parameter order: the parts that the value can depend on, as they are to be asked.
   func reaches<Value>(
-    most: Int, _ wanted: (Value) -> Bool, value: (@escaping (Atom) -> Bool?) -> Value?
+    _ order: [Int], most: Int, _ wanted: (Value) -> Bool,
+    value: (@escaping (Atom) -> Bool?) -> Value?
   ) throws(World.TooMany) -> Bool {
     var chosen = [Int?](repeating: nil, count: parts.count)
     var evaluations = 0
-    func look(_ part: Int) throws(World.TooMany) -> Bool {
+    func look(_ place: Int) throws(World.TooMany) -> Bool {
       evaluations += 1
       if evaluations > most { throw World.TooMany() }
       let some = chosen
       if let settled = value({ truth(some, $0) }) { return wanted(settled) }
-      guard part < parts.count else { return false }
+      guard place < order.count else { return false }
+      let part = order[place]
       defer { chosen[part] = nil }
       for way in ways[part].indices {
         chosen[part] = way
-        if try look(part + 1) { return true }
+        if try look(place + 1) { return true }
       }
       return false
     }

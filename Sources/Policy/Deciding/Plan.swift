@@ -49,26 +49,11 @@ final class Plan {
       return meaning.places.binds(binding, in: here)
     }
     (self.place, self.rules) = (place, rules)
-    var atoms: Set<Atom> = []
-    var searches: Set<Int> = []
-    for rule in Set(rules.flatMap { meaning.related[$0] }) {
-      meaning.forEachAtom(of: rule) { atom in
-        atoms.insert(atom)
-        if case .found(let search, _, _) = atom { searches.insert(search) }
-      }
-    }
-    self.searches = searches.sorted()
-    for rule in rules {
-      var own: Set<Int> = []
-      for related in meaning.related[rule] {
-        meaning.forEachAtom(of: related) { atom in
-          if case .found(let search, _, _) = atom { own.insert(search) }
-        }
-      }
-      searchesOf[rule] = own.sorted()
-    }
+    let asked = Asked(rules.flatMap { meaning.asked[$0].atoms })
+    self.searches = asked.searches
+    for rule in rules { searchesOf[rule] = meaning.asked[rule].searches }
     var bySlot: [Slot: [Atom]] = [:]
-    for atom in atoms {
+    for atom in asked.atoms {
       for case .slot(let slot) in atom.variables(meaning) { bySlot[slot, default: []].append(atom) }
     }
     columns = bySlot.keys.sorted().map { slot in

@@ -36,6 +36,17 @@ extension Atom {
     }
   }
 
+  /// Whether the atom, which speaks of one slot, holds where the slot has this value and no other.
+  func holds(ofOnly value: String) -> Bool {
+    switch self {
+    case .some(_, let set), .every(_, let set): set.contains(value)
+    case .same(let a, let b): a == b
+    case .compare(_, let comparison, let number):
+      NumberWords.number(value).map { comparison.holds($0, number) } ?? false
+    case .found, .answer, .day, .within: false
+    }
+  }
+
   /// Whether the atom holds once all its variables have turned out.
   func holds(_ meaning: Meaning, _ choice: (Variable) -> Choice?) -> Bool {
     func values(_ slot: Slot) -> [String] {

@@ -87,7 +87,7 @@ struct World {
     }
     let isCompared = Self.partners(of: slot, in: atoms).count > 1
     func add(_ value: String, isNamed: Bool) {
-      let signature = single.map { atom in atom.holds(meaning) { _ in .values([value]) } }
+      let signature = single.map { $0.holds(ofOnly: value) }
       // What is like no other value is apart from all that are told apart.
       let isApart = isNamed ? apart[slot]?.contains(value) == true : apart[slot] != nil
       if !isCompared, !isApart, let known = numbers[signature] {
@@ -111,10 +111,7 @@ struct World {
   private func universe(of slot: Slot, for atoms: [Atom]) -> (values: [String], isOpen: Bool) {
     if case .among(let values) = states[slot] ?? .open { return (values, false) }
     switch meaning.domain(of: slot) {
-    case .closed(let values):
-      let plain = values.filter { ActorWords.vague[$0] == nil }.map { $0.lowercased() }
-      var seen: Set<String> = []
-      return (plain.filter { seen.insert($0).inserted }, false)
+    case .closed: return (meaning.listed[slot] ?? [], false)
     case .open, .number:
       // What its own rules name, and what it is compared with holds.
       var values: [String] = []

@@ -6,6 +6,12 @@ extension Meaning {
     forEachWordedAtom(of: index) { atom, _ in body(atom) }
   }
 
+  func atoms(of index: Int) -> [Atom] {
+    var atoms: [Atom] = []
+    forEachAtom(of: index) { atoms.append($0) }
+    return atoms
+  }
+
   /// The same, with how each reads.
   func forEachWordedAtom(of index: Int, _ body: (Atom, Wording) -> Void) {
     let rule = rules[index]

@@ -22,10 +22,15 @@ struct Meaning: Sendable {
   var opponents: [[Int]] = []
   /// For each rule, those that can change what it says, itself included.
   var related: [[Int]] = []
+  /// For each rule, what these ask about.
+  private(set) var asked: [Asked] = []
   /// Days on which something that a file names begins, in order.
   var dates: [CivilDay] = []
   /// By search, how many events any rule can tell apart.
   var enough: [Int] = []
+  /// By slot whose values are all listed, these: each once, in lower case, without the words that
+  /// stand for several of them.
+  private(set) var listed: [Slot: [String]] = [:]
 
   /// Slots that may hold several values at once.
   static let lists: Set<Slot> = [.basis, .information, .subject]
@@ -37,8 +42,20 @@ struct Meaning: Sendable {
   mutating func relate() {
     opponents = rules.indices.map { index in rules.indices.filter { oppose(index, $0) } }
     related = rules.indices.map { related(to: $0) }
+    let own = rules.indices.map { atoms(of: $0) }
+    asked = related.map { Asked($0.flatMap { own[$0] }) }
     dates = findDates()
     enough = Decider.enough(of: self)
+  }
+
+  /// Tells what values slots can have; conditions can be decided from then on.
+  mutating func listValues() {
+    for (slot, domain) in domains {
+      guard case .closed(let values) = domain else { continue }
+      var seen: Set<String> = []
+      listed[slot] = values.filter { ActorWords.vague[$0] == nil }.map { $0.lowercased() }
+        .filter { seen.insert($0).inserted }
+    }
   }
 
   /// Whether one forbids what the other permits or demands.
@@ -64,6 +81,23 @@ struct Meaning: Sendable {
       }
     }
     return found.sorted()
+  }
+}
+
+/// What a rule and those that bear on it ask about: each atom once.
+struct Asked: Sendable {
+  var atoms: [Atom] = []
+  /// In order.
+  var searches: [Int] = []
+
+  init(_ all: [Atom]) {
+    var seen: Set<Atom> = []
+    var searches: Set<Int> = []
+    for atom in all where seen.insert(atom).inserted {
+      atoms.append(atom)
+      if case .found(let search, _, _) = atom { searches.insert(search) }
+    }
+    self.searches = searches.sorted()
   }
 }
 

@@ -87,7 +87,7 @@ extension Resolver {
       let place = rules.map { meaning.instruments[$0.instrument].place }.max {
         meaning.places.chain($0).count < meaning.places.chain($1).count
       }
-      return !possibility.can(condition, in: possibility.world(for: [condition], place: place))
+      return !Possibility.can(condition, in: possibility.world(for: [condition], place: place))
     }
     for circle in circles {
       guard let first = circle.first else { continue }

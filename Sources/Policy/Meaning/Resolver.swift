@@ -86,6 +86,7 @@ struct Resolver {
     meaning.domains[.action] = .closed(
       Vocabulary.actions + meaning.acts.union(plainActs).subtracting(Vocabulary.actions).sorted())
     checkUse()
+    meaning.listValues()
     checkCircles()
     meaning.relate()
   }
