@@ -8,6 +8,10 @@ struct CoverageMap: Sendable {
     var span: TimeSpan
     /// Empty for everybody.
     var actors: Set<String>
+
+    func isFor(_ others: Set<String>) -> Bool {
+      actors.isEmpty || (!others.isEmpty && others.isSubset(of: actors))
+    }
   }
 
   private var stretches: [String: [Stretch]] = [:]
@@ -45,6 +49,20 @@ struct CoverageMap: Sendable {
     stretches[action, default: []].flatMap { [$0.span.from, $0.span.to] }
   }
 
+  /// The stretches over which sources together are complete for the action, in order, none of which
+  /// touches another: what `covers` asks.
+  func intervals(of action: String, by actors: Set<String>) -> [TimeSpan] {
+    var found: [TimeSpan] = []
+    for stretch in stretches[action, default: []] where stretch.isFor(actors) {
+      if let last = found.last, stretch.span.from <= last.to {
+        found[found.count - 1].to = max(last.to, stretch.span.to)
+      } else {
+        found.append(stretch.span)
+      }
+    }
+    return found
+  }
+
   /// Whether sources together are complete for the action, by any of the actors, over the span.
   ///
   /// - Parameter actors: empty where it may be anybody.
@@ -52,9 +70,7 @@ struct CoverageMap: Sendable {
     if isTotal || span.from >= span.to { return true }
     var reached = span.from
     for stretch in stretches[action, default: []] {
-      let isFor =
-        stretch.actors.isEmpty || (!actors.isEmpty && actors.isSubset(of: stretch.actors))
-      guard isFor, stretch.span.to > reached else { continue }
+      guard stretch.isFor(actors), stretch.span.to > reached else { continue }
       if stretch.span.from > reached { break }
       reached = stretch.span.to
       if reached >= span.to { return true }

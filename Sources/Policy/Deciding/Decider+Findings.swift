@@ -9,10 +9,9 @@ extension Decider {
     if hearing.says.isEmpty { return [silence(on: event, hearing)] }
     return hearing.says.map { say in
       let rule = meaning.rules[say.rule]
-      var finding = Finding(
-        event: event.id, instrument: meaning.instruments[rule.instrument].id, rule: rule.label,
-        cite: rule.cite, verdict: say.verdict, until: say.until, why: say.why,
-        citations: event.citations, status: event.status)
+      var finding = finding(say)
+      (finding.event, finding.citations) = (event.id, event.citations)
+      finding.status = event.status
       if say.verdict == .noRuleInForce {
         let dates = self.dates(of: meaning.instruments[rule.instrument])
         finding.why.append("\(dates); the event is of \(day(of: event))")
@@ -24,6 +23,15 @@ extension Decider {
       }
       return finding
     }
+  }
+
+  /// What a rule says, of no event in particular.
+  func finding(_ say: Say) -> Finding {
+    let rule = meaning.rules[say.rule]
+    return Finding(
+      event: "", instrument: meaning.instruments[rule.instrument].id, rule: rule.label,
+      cite: rule.cite, verdict: say.verdict, until: say.until, why: say.why, citations: [],
+      status: .logged)
   }
 
   /// Every verdict that the rules that may speak of the event leave possible together: two versions

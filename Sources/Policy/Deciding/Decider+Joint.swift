@@ -43,7 +43,7 @@ extension Decider {
   }
 
   /// Nothing by which the searches link is open of the event judged, and another could hold the same.
-  private func isLinkKnown(_ searches: [Int], of event: Event) -> Bool {
+  func isLinkKnown(_ searches: [Int], of event: Event) -> Bool {
     var slots: Set<Slot> = []
     for number in searches {
       slots.formUnion(meaning.searches[number].links)
@@ -88,7 +88,7 @@ extension Decider {
 
   /// Some event that nobody released could be what the search looks for, whatever the event judged:
   /// its conditions do not exclude each other, nor speak of what links the two.
-  private func isPlain(_ number: Int) -> Bool {
+  func isPlain(_ number: Int) -> Bool {
     if let known = plain[number] { return known }
     let set = searchSet([number])
     var isPlain = true

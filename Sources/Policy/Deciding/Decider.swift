@@ -19,27 +19,27 @@ final class Decider {
 
   /// Everything about an event that its verdicts can depend on: the states of the plan's slots by
   /// their numbers, the days, and what the searches found.
-  private struct Key: Hashable {
+  struct Situation: Hashable {
     var states: [Int]
     var days: ClosedRange<Int>
     var counts: [ClosedRange<Int>]
   }
 
   /// What is decided of a situation.
-  private struct Decided {
+  struct Decided {
     var world: World
     var rules: [(rule: Int, outcome: Outcome)]
     /// By rule and what ties its searches together, what it says then.
-    var tied: [Tied: Say] = [:]
+    fileprivate var tied: [Tied: Say] = [:]
   }
 
-  private enum Outcome {
+  enum Outcome {
     case said(Say)
     /// It hangs on what these searches find, and that may be tied together.
     case open([Int])
   }
 
-  private struct Tied: Hashable {
+  fileprivate struct Tied: Hashable {
     var rule: Int
     var tables: [Int]
   }
@@ -57,7 +57,7 @@ final class Decider {
   private let enough: [Int]
   private var tables: [Int: SearchTable] = [:]
   private var plans: [Plan.Key: Plan] = [:]
-  private var memo: [Int: [Key: Decided]] = [:]
+  private var memo: [Int: [Situation: Decided]] = [:]
   private var sets: [[Int]: SearchSet] = [:]
   /// Searches of which it has been found whether an unseen event could be what they look for.
   var plain: [Int: Bool] = [:]
@@ -91,16 +91,7 @@ final class Decider {
   }
 
   func says(of event: Event) -> Hearing {
-    let action = event.facts[.action]?.value
-    let only = action?.count == 1 ? action?.first : nil
-    let key = Plan.Key(place: event.place, action: only)
-    let plan: Plan
-    if let made = plans[key] {
-      plan = made
-    } else {
-      plan = Plan(number: plans.count, key, meaning)
-      plans[key] = plan
-    }
+    let plan = plan(of: event)
     var ranges: [ClosedRange<Int>] = []
     var witnesses: [Int: [Int]] = [:]
     for search in plan.searches {
@@ -109,21 +100,11 @@ final class Decider {
       if !result.witnesses.isEmpty { witnesses[search] = result.witnesses }
     }
     let days = stretches(of: event.time)
-    let states = plan.states(of: event, action: only)
+    let states = plan.states(of: event, action: event.onlyAction)
     let counts = Dictionary(
       zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
-    let situation = Key(states: states, days: days, counts: ranges)
-    var decided: Decided
-    var isNew = false
-    if let known = memo[plan.number]?[situation] {
-      decided = known
-    } else {
-      isNew = true
-      var world = world(plan, days: days)
-      world.states = plan.examples(of: states)
-      world.counts = counts
-      decided = decide(plan.rules, in: world)
-    }
+    let situation = Situation(states: states, days: days, counts: ranges)
+    let decided = decided(situation, plan)
     var tables: [[Int]: [JointTable]] = [:]
     let says = decided.rules.map { rule, outcome -> Say in
       guard case .open(let searches) = outcome else {
@@ -133,18 +114,43 @@ final class Decider {
       let joint =
         tables[searches] ?? self.joint(searches, counts, of: event, atoms: plan.atoms)
       tables[searches] = joint
-      let tied = Tied(rule: rule, tables: joint.map(number))
-      if let known = decided.tied[tied] { return known }
-      var world = decided.world
-      world.joint = joint
-      let judge = Judge(meaning: meaning, truth: { world.truth(of: $0) })
-      let say = say(rule, judge, in: world)
-      decided.tied[tied] = say
-      isNew = true
-      return say
+      return say(rule, tiedBy: joint, situation, plan)
     }
-    if isNew { memo[plan.number, default: [:]][situation] = decided }
     return Hearing(says: says, plan: plan, days: days, witnesses: witnesses, world: decided.world)
+  }
+
+  func plan(of event: Event) -> Plan {
+    let key = Plan.Key(place: event.place, action: event.onlyAction)
+    if let made = plans[key] { return made }
+    let plan = Plan(number: plans.count, key, meaning)
+    plans[key] = plan
+    return plan
+  }
+
+  func decided(_ situation: Situation, _ plan: Plan) -> Decided {
+    if let known = memo[plan.number]?[situation] { return known }
+    var world = world(plan, days: situation.days)
+    world.states = plan.examples(of: situation.states)
+    world.counts = Dictionary(
+      zip(plan.searches, situation.counts), uniquingKeysWith: { first, _ in first })
+    let decided = decide(plan.rules, in: world)
+    memo[plan.number, default: [:]][situation] = decided
+    return decided
+  }
+
+  /// What a rule says that hangs on searches, once it is known what ties them together.
+  func say(
+    _ rule: Int, tiedBy tables: [JointTable], _ situation: Situation, _ plan: Plan
+  ) -> Say {
+    let tied = Tied(rule: rule, tables: tables.map(number))
+    let decided = decided(situation, plan)
+    if let known = decided.tied[tied] { return known }
+    var world = decided.world
+    world.joint = tables
+    let judge = Judge(meaning: meaning, truth: { world.truth(of: $0) })
+    let say = say(rule, judge, in: world)
+    memo[plan.number]?[situation]?.tied[tied] = say
+    return say
   }
 
   private func number(of table: JointTable) -> Int {
@@ -267,7 +273,7 @@ final class Decider {
   }
 
   /// Whether an event is what the search looks for, exactly: nil where the record leaves it open.
-  private func fits(_ search: SearchModel, _ event: Event) -> Bool? {
+  func fits(_ search: SearchModel, _ event: Event) -> Bool? {
     var states: [Slot: SlotState] = [:]
     search.pattern.forEachAtom { atom, _ in
       for case .slot(let slot) in atom.variables(meaning) where states[slot] == nil {
@@ -302,7 +308,7 @@ final class Decider {
   // MARK: Days
 
   /// The stretches between those days that the event can lie in: 0 is before the first.
-  private func stretches(of span: TimeSpan?) -> ClosedRange<Int> {
+  func stretches(of span: TimeSpan?) -> ClosedRange<Int> {
     guard let span = span?.bounded else { return 0...dates.count }
     let first = stretch(of: span.from)
     return first...max(first, stretch(of: max(span.from, span.to - 1)))
@@ -320,5 +326,13 @@ final class Decider {
   /// One day of the stretch.
   func day(ofStretch number: Int) -> CivilDay {
     number == 0 ? (dates.first?.adding(days: -1) ?? CivilDay(number: 0)) : dates[number - 1]
+  }
+}
+
+extension Event {
+  /// Its action, where the record tells one and no other.
+  var onlyAction: String? {
+    let action = facts[.action]?.value
+    return action?.count == 1 ? action?.first : nil
   }
 }

@@ -109,7 +109,7 @@ struct ClausePrinter {
     }
 
     private func begins(_ part: Part, after last: Part, _ depth: Int) -> Bool {
-      let joins = ["and", "where"].contains(part.text)
+      let joins = ["and", "where", "within"].contains(part.text)
       switch self {
       case .commas: return last.text.hasSuffix(",")
       case .conjunctions: return depth == 0 && joins
