@@ -40,7 +40,7 @@ struct Memo<Value> {
 /// A value tied to the columns of one sheet.
 struct BoundCell {
   let columns: [Int]
-  private let value: CellValue
+  let value: CellValue
   private let isWithheld: [Glob]
   private var memo = Memo<SlotFact>()
   private var expressions: [String: Regex<AnyRegexOutput>] = [:]

@@ -32,9 +32,9 @@ struct ColumnIndex {
 
 /// A kind of event tied to the columns of one sheet.
 struct BoundTemplate {
-  private var conditions: [[(column: Int, matcher: CellMatcher)]] = []
-  private var constants: [Slot: SlotFact] = [:]
-  private var cells: [(slot: Slot, cell: BoundCell)] = []
+  private(set) var conditions: [[(column: Int, matcher: CellMatcher)]] = []
+  private(set) var constants: [Slot: SlotFact] = [:]
+  private(set) var cells: [(slot: Slot, cell: BoundCell)] = []
   private var named: [(slot: Slot, cell: BoundCell)] = []
   private(set) var time: BoundTime
   private(set) var request: BoundCell?
@@ -73,6 +73,25 @@ struct BoundTemplate {
     time = try BoundTime(template.time, columns: columns, mapping: mapping, zone: zone)
     used.formUnion(time.columns)
     quoted = used.sorted()
+  }
+
+  /// The truth of each condition on some of the columns, and what each value read from them alone is.
+  mutating func part(
+    of row: RowCells, on columns: Set<Int>
+  ) -> (tests: [Bool], facts: [SlotFact]) {
+    var tests: [Bool] = []
+    for group in conditions.indices {
+      for index in conditions[group].indices where columns.contains(conditions[group][index].column)
+      {
+        tests.append(
+          conditions[group][index].matcher.holds(row[conditions[group][index].column]))
+      }
+    }
+    var facts: [SlotFact] = []
+    for index in cells.indices where !columns.isDisjoint(with: cells[index].cell.columns) {
+      facts.append(cells[index].cell.fact(row))
+    }
+    return (tests, facts)
   }
 
   mutating func holds(_ row: RowCells) -> Bool {
@@ -118,6 +137,26 @@ struct BoundTemplate {
     return out
   }
 
+  /// The same without the places of what is unknown.
+  mutating func plainFacts(_ row: RowCells) -> [Slot: SlotFact] {
+    var out = constants
+    for index in cells.indices { out[cells[index].slot] = cells[index].cell.fact(row) }
+    return out
+  }
+
+  /// Whom a row is about.
+  mutating func person(_ row: RowCells) -> SlotFact {
+    for index in cells.indices where cells[index].slot.rawValue == "person" {
+      return cells[index].cell.fact(row)
+    }
+    return constants["person"] ?? .notStated
+  }
+
+  /// Something stands where the action is read from.
+  func hasActionText(_ row: RowCells) -> Bool {
+    cells.first { $0.slot == .action }?.cell.text(row) != nil
+  }
+
   func parties(_ row: RowCells) -> [Slot: String] {
     var out: [Slot: String] = [:]
     for (slot, cell) in named {
@@ -143,8 +182,8 @@ struct BoundTime {
   }
 
   private let place: Place
-  private let source: TimeSource
-  private let zone: TimeZone
+  let source: TimeSource
+  let zone: TimeZone
   private let withheld: [Glob]
 
   init(
@@ -167,8 +206,10 @@ struct BoundTime {
     }
   }
 
-  func span(_ row: RowCells) -> Reading {
-    let texts = columns.map { row[$0] }
+  func span(_ row: RowCells) -> Reading { span(texts: columns.map { row[$0] }) }
+
+  /// - Parameter texts: of `columns`.
+  func span(texts: [String?]) -> Reading {
     guard let first = texts.first, let text = first else { return .none }
     let name: String
     let moment: Moment?

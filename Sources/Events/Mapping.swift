@@ -39,6 +39,19 @@ package struct Mapping: Sendable {
     return sources.contains { $0.matches(String(name)) }
   }
 
+  /// What the table is complete for, by the mapping's author.
+  func claims(source: SourceID, zone: TimeZone) -> [Coverage] {
+    let zone = self.zone ?? zone
+    func span(_ from: Moment, _ to: Moment) -> TimeSpan {
+      TimeSpan(from: from.span(in: zone).from, to: to.span(in: zone).to)
+    }
+    return coverage.map { claim in
+      Coverage(
+        source: source, actions: claim.actions, actors: claim.actors,
+        span: span(claim.from, claim.to), gaps: claim.gaps.map { span($0.from, $0.to) })
+    }
+  }
+
   /// The events of a table.
   ///
   /// `rows` of the result counts the rows of `sheets`; what the table's reader could not read is

@@ -120,15 +120,7 @@ struct MappingRun {
     }
     // A table that is not as the mapping says is not known to be complete for anything.
     if !lacksColumns {
-      out.coverage = mapping.coverage.map { claim in
-        let zone = mapping.zone ?? zone
-        func span(_ from: Moment, _ to: Moment) -> TimeSpan {
-          TimeSpan(from: from.span(in: zone).from, to: to.span(in: zone).to)
-        }
-        return Coverage(
-          source: source, actions: claim.actions, actors: claim.actors,
-          span: span(claim.from, claim.to), gaps: claim.gaps.map { span($0.from, $0.to) })
-      }
+      out.coverage = mapping.claims(source: source, zone: zone)
     }
     return out
   }

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+
+/// The rows of one block as numbers.
+struct BlockRows: Sendable {
+  var begin = 0
+  /// Where the first record begins that belongs to the next block.
+  var end = 0
+  var worker = 0
+  /// Records counted, blank ones too.
+  var records = 0
+  /// By row, its record counted from the block's first.
+  var record: [UInt32] = []
+  /// By row, its number among the worker's tuples of classes.
+  var tuple: [UInt32] = []
+  /// By name asked for and row, its number among the worker's names, from 1; 0 for a blank.
+  var names: [[UInt32]]
+  var from: [[Int64]]
+  /// 0: no time. `unreadable`: none that can be read.
+  var length: [[UInt32]]
+  /// Rows that do not fit the header, by their record.
+  var failures: [(record: Int, detail: String)] = []
+
+  static let unreadable = UInt32.max
+
+  init(names: Int, times: Int) {
+    self.names = [[UInt32]](repeating: [], count: names)
+    from = [[Int64]](repeating: [], count: times)
+    length = [[UInt32]](repeating: [], count: times)
+  }
+}
+
+/// Reads blocks for one worker, who remembers what every text was taken for.
+struct BlockReader: Sendable {
+  private let request: ColumnScan.Request
+  private let size: Int
+  private let delimiter: UInt8
+  private let width: Int
+  private let worker: Int
+  private let file: Int32
+  /// By class asked for: its texts, and the class of each.
+  private(set) var texts: [(codes: ByteCodes, classes: [UInt32])]
+  /// Tuples of classes as bytes.
+  private(set) var tuples = ByteCodes()
+  private(set) var names: [(codes: ByteCodes, classes: [UInt32])]
+
+  private static let separator: UInt8 = 0x1F
+  /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
+  private static let margin = 1 << 16
+  private static let lookAhead = 8_192
+
+  init(
+    _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int,
+    worker: Int
+  ) {
+    (self.request, self.file, self.size) = (request, file, size)
+    (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
+    texts = request.classes.map { _ in (ByteCodes(), []) }
+    names = request.names.map { (ByteCodes(), [$0.classify(nil)]) }
+  }
+
+  /// - Parameters:
+  ///   - range: of the file; records that begin in it are read.
+  ///   - begin: where a record is known to begin; nil to look for the first line that does.
+  mutating func read(_ range: Range<Int>, begin: Int?) throws -> BlockRows {
+    var block = ScanBlock(file: file, size: size)
+    try block.load(max(0, range.lowerBound - 1)..<min(size, range.upperBound + Self.margin))
+    var rows = BlockRows(names: request.names.count, times: request.times.count)
+    rows.worker = worker
+    var at = (begin ?? Self.lineStart(in: block, range.lowerBound)) - block.offset
+    rows.begin = at + block.offset
+    var fields: [CSVScanner.Field] = []
+    var scratch: [[UInt8]] = []
+    var row = RowState(request)
+    while at + block.offset < range.upperBound {
+      let last = range.upperBound - block.offset
+      let ended = try block.bytes.withUnsafeBufferPointer { buffer -> Int in
+        guard let base = buffer.baseAddress else { return at }
+        var at = at
+        while at < last {
+          guard let next = record(block, base, buffer.count, at, &fields) else { return at }
+          rows.records += 1
+          try fields.withUnsafeBufferPointer { fields in
+            try take(RowFields(base: base, fields: fields), &rows, &row, &scratch)
+          }
+          at = next
+        }
+        return at
+      }
+      at = ended
+      if at < last {
+        // The record runs over what is in memory.
+        if block.bytes.count - at > ScanBlock.longest {
+          throw ColumnScan.NotPlain(why: "a quote is opened and not closed")
+        }
+        if block.reachesEnd { throw ColumnScan.NotPlain(why: "it ends inside a quoted cell") }
+        try block.extend()
+      }
+    }
+    rows.end = at + block.offset
+    let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
+    guard Self.isText(own) else { throw ColumnScan.NotPlain(why: "it is not UTF-8 text") }
+    return rows
+  }
+
+  private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let isPlain = bytes.withUnsafeBytes { raw in
+      var at = 0
+      var high: UInt64 = 0
+      while at + 8 <= raw.count {
+        high |= raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        at += 8
+      }
+      while at < raw.count {
+        high |= UInt64(raw[at])
+        at += 1
+      }
+      return high & 0x8080_8080_8080_8080 == 0
+    }
+    return isPlain || String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// The first line that begins at `place` or later.
+  private static func lineStart(in block: ScanBlock, _ place: Int) -> Int {
+    if place == 0 { return 0 }
+    var at = place - 1 - block.offset
+    let bytes = block.bytes
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+    if at + 1 < bytes.count, bytes[at] == 0x0D, bytes[at + 1] == 0x0A { at += 1 }
+    return min(at + 1, bytes.count) + block.offset
+  }
+
+  /// Reads one record and gives the place after it; nil if its end may lie beyond what is in memory.
+  private func record(
+    _ block: ScanBlock, _ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int,
+    _ fields: inout [CSVScanner.Field]
+  ) -> Int? {
+    fields.removeAll(keepingCapacity: true)
+    var at = start
+    while true {
+      var first = at
+      while first < count, base[first] == 0x20 { first += 1 }
+      if first < count, base[first] == 0x22 { return quoted(block, start, &fields) }
+      let end = FieldFinder.next(base, from: at, to: count, delimiter: delimiter)
+      fields.append(CSVScanner.Field(start: at, end: end, form: .plain))
+      if end >= count { return block.reachesEnd ? count : nil }
+      at = end + 1
+      if base[end] == delimiter {
+        // A delimiter at the very end of the file is followed by one more, empty field.
+        if at >= count {
+          guard block.reachesEnd else { return nil }
+          fields.append(CSVScanner.Field(start: at, end: at, form: .plain))
+          return at
+        }
+        continue
+      }
+      if base[end] == 0x0D {
+        if at >= count, !block.reachesEnd { return nil }
+        if at < count, base[at] == 0x0A { at += 1 }
+      }
+      return at
+    }
+  }
+
+  private func quoted(
+    _ block: ScanBlock, _ start: Int, _ fields: inout [CSVScanner.Field]
+  ) -> Int? {
+    var scanner = CSVScanner(block.bytes, delimiter: delimiter, at: start)
+    if scanner.record(into: &fields) == .insideQuotes { return nil }
+    let isSure = block.reachesEnd || scanner.at + Self.lookAhead <= block.bytes.count
+    return isSure ? scanner.at : nil
+  }
+
+  // MARK: Rows
+
+  /// What one row is put together in.
+  private struct RowState {
+    var tuple: [UInt32]
+    var joined: [UInt8] = []
+
+    init(_ request: ColumnScan.Request) {
+      tuple = [UInt32](repeating: 0, count: request.classes.count + request.names.count)
+    }
+  }
+
+  private mutating func take(
+    _ row: RowFields, _ rows: inout BlockRows, _ state: inout RowState,
+    _ scratch: inout [[UInt8]]
+  ) throws {
+    if scratch.isEmpty { scratch = [[], [], []] }
+    let count = row.fields.count
+    if count != width, !fits(row, rows.records, &rows, &scratch[0]) { return }
+    for (number, asked) in request.classes.enumerated() {
+      let found: (code: Int, isNew: Bool)
+      if asked.columns.count == 1 {
+        found = texts[number].codes.code(row.bytes(asked.columns[0], &scratch[0]))
+      } else {
+        state.joined.removeAll(keepingCapacity: true)
+        for column in asked.columns {
+          state.joined.append(contentsOf: row.bytes(column, &scratch[0]))
+          state.joined.append(Self.separator)
+        }
+        found = state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
+      }
+      if found.isNew {
+        let cells = asked.columns.map { column -> String? in
+          let bytes = row.bytes(column, &scratch[0])
+          return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        }
+        texts[number].classes.append(asked.classify(cells))
+      }
+      state.tuple[number] = texts[number].classes[found.code]
+    }
+    for (number, asked) in request.names.enumerated() {
+      let name = name(number, asked, row, &state, &scratch[0])
+      rows.names[number].append(name)
+      state.tuple[request.classes.count + number] = names[number].classes[Int(name)]
+    }
+    let tuple = state.tuple.withUnsafeBufferPointer { tuple in
+      tuple.withMemoryRebound(to: UInt8.self) { tuples.code($0).code }
+    }
+    rows.tuple.append(UInt32(tuple))
+    rows.record.append(UInt32(rows.records - 1))
+    for (number, asked) in request.times.enumerated() {
+      let time: ScannedTime
+      let first = row.bytes(asked.columns[0], &scratch[1])
+      if first.isEmpty {
+        time = .none
+      } else if asked.columns.count == 1 {
+        time = asked.read([first])
+      } else {
+        time = asked.read([first, row.bytes(asked.columns[1], &scratch[2])])
+      }
+      switch time {
+      case .span(let from, let length):
+        rows.from[number].append(from)
+        rows.length[number].append(length)
+      case .none:
+        rows.from[number].append(EventColumns.noTime)
+        rows.length[number].append(0)
+      case .unreadable:
+        rows.from[number].append(EventColumns.noTime)
+        rows.length[number].append(BlockRows.unreadable)
+      }
+    }
+  }
+
+  /// The number of a name, from 1; 0 where the cells are blank.
+  private mutating func name(
+    _ number: Int, _ asked: ColumnScan.Request.Names, _ row: RowFields, _ state: inout RowState,
+    _ scratch: inout [UInt8]
+  ) -> UInt32 {
+    let found: (code: Int, isNew: Bool)
+    if asked.columns.count == 1 {
+      let bytes = row.bytes(asked.columns[0], &scratch)
+      if bytes.isEmpty { return 0 }
+      found = names[number].codes.code(bytes)
+    } else {
+      state.joined.removeAll(keepingCapacity: true)
+      for column in asked.columns {
+        let bytes = row.bytes(column, &scratch)
+        if bytes.isEmpty { continue }
+        if !state.joined.isEmpty { state.joined.append(contentsOf: asked.join.utf8) }
+        state.joined.append(contentsOf: bytes)
+      }
+      if state.joined.isEmpty { return 0 }
+      found = state.joined.withUnsafeBufferPointer { names[number].codes.code($0) }
+    }
+    if found.isNew {
+      let text = String(decoding: names[number].codes.bytes(found.code), as: UTF8.self)
+      names[number].classes.append(asked.classify(text))
+    }
+    return UInt32(found.code + 1)
+  }
+
+  /// A row may lack its last cell and may have empty ones too many; another is a failure, and a
+  /// blank one is none at all.
+  private func fits(
+    _ row: RowFields, _ record: Int, _ rows: inout BlockRows, _ scratch: inout [UInt8]
+  ) -> Bool {
+    let count = row.fields.count
+    var used = count
+    while used > 0, row.bytes(used - 1, &scratch).isEmpty { used -= 1 }
+    if used == 0 { return false }
+    if count == width - 1 || (count > width && used <= width) { return true }
+    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)"))
+    return false
+  }
+}

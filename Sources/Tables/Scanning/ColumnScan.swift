@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import Evidence
+import Foundation
+import Synchronization
+import TextCoding
+
+/// Reads a large delimited file into numbers, row by row, without holding its texts.
+///
+/// A caller says which columns it wants and in which way: as classes, where many texts mean the
+/// same; as times; or as names, each of which is kept once. The file is cut into blocks that are read on
+/// all cores. Where a block begins is guessed and checked against the end of the one before, so the
+/// result is that of reading the file from its beginning to its end.
+package struct ColumnScan: Sendable {
+  /// How the wanted columns are read.
+  package struct Request: Sendable {
+    package struct Classes: Sendable {
+      package var columns: [Int]
+      /// The class of what stands in the columns, blank cells as nil. Called once for each different
+      /// text and worker, on any thread; must not depend on the order of the calls.
+      package var classify: @Sendable ([String?]) -> UInt32
+
+      package init(columns: [Int], classify: @escaping @Sendable ([String?]) -> UInt32) {
+        (self.columns, self.classify) = (columns, classify)
+      }
+    }
+
+    package struct Time: Sendable {
+      package var columns: [Int]
+      /// First instant and length in seconds; nil where the text is no time. A blank is not asked.
+      package var read: @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+
+      package init(
+        columns: [Int], read: @escaping @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+      ) {
+        (self.columns, self.read) = (columns, read)
+      }
+    }
+
+    package struct Names: Sendable {
+      package var columns: [Int]
+      package var join: String
+      /// The class of a name; nil for none. Called as that of `Classes` is.
+      package var classify: @Sendable (String?) -> UInt32
+
+      package init(
+        columns: [Int], join: String, classify: @escaping @Sendable (String?) -> UInt32
+      ) {
+        (self.columns, self.join, self.classify) = (columns, join, classify)
+      }
+    }
+
+    package var classes: [Classes] = []
+    package var times: [Time] = []
+    package var names: [Names] = []
+
+    package init() {}
+  }
+
+  /// The file is not plain enough for this way of reading; the usual way reads or refuses it.
+  package struct NotPlain: Error { package var why: String }
+
+  package let columns: [String]
+  private let file: FileHandle
+  private let size: Int
+  private let delimiter: UInt8
+  /// Where the first record after the header begins, and that record's number.
+  private let start: Int
+  private let firstRecord: Int
+  private let width: Int
+
+  private static let headerBytes = 1 << 20
+
+  /// Finds the header of a file.
+  ///
+  /// - Throws: `NotPlain` for a file that is not UTF-8 text of comma-separated or like rows.
+  package init(_ url: URL) throws {
+    file = try FileHandle(forReadingFrom: url)
+    size = Int(try file.seekToEnd())
+    let head = try ScanBlock.read(file.fileDescriptor, 0..<min(size, Self.headerBytes))
+    if head.isEmpty { throw TableError(reason: .empty, detail: "the file is empty") }
+    var begin = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0) {
+      throw NotPlain(why: "it is not UTF-8 text")
+    }
+    let text = Array(head[begin...])
+    delimiter = CSVScanner.delimiter(of: text, from: 0)
+    var scanner = CSVScanner(text, delimiter: delimiter)
+    if text.starts(with: "sep=".utf8) { throw NotPlain(why: "its first line names a delimiter") }
+    var fields: [CSVScanner.Field] = []
+    var rows: [(cells: [String?], end: Int, number: Int)] = []
+    var number = 0
+    while !scanner.isAtEnd, rows.count < 61 {
+      number += 1
+      if scanner.record(into: &fields) == .insideQuotes {
+        throw NotPlain(why: "a quote is opened near its beginning and not closed")
+      }
+      if scanner.isAtEnd, head.count < size { break }
+      let cells = fields.map { scanner.text($0) }
+      if !Header.isBlank(cells) { rows.append((cells, scanner.at, number)) }
+    }
+    guard let header = Header.find(in: rows.map(\.cells), exact: true) else {
+      throw TableError(reason: .empty, detail: "the file has no rows")
+    }
+    let cells = rows[header].cells
+    if let last = cells.last, Header.isBlank(last) {
+      throw NotPlain(why: "its header ends in a column without a name")
+    }
+    width = cells.count
+    columns = Header.names(cells, width: width)
+    begin += rows[header].end
+    (start, firstRecord) = (begin, rows[header].number + 1)
+  }
+
+  /// Reads the whole file.
+  ///
+  /// - Parameters:
+  ///   - block: bytes of one piece of work.
+  ///   - progress: called with the bytes read so far and all there are.
+  package func read(
+    _ request: Request, workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    block: Int = 1 << 22, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws -> ScannedColumns {
+    let blocks = max(1, (size - start + block - 1) / block)
+    let (fd, size, start, delimiter, width) = (file.fileDescriptor, size, start, delimiter, width)
+    let next = Mutex((block: 0, done: 0))
+    let results = Mutex<(made: [Int: BlockRows], workers: [Int: BlockReader], wrong: (any Error)?)>(
+      ([:], [:], nil))
+    let count = max(1, min(workers, blocks))
+    DispatchQueue.concurrentPerform(iterations: count) { worker in
+      var reader = BlockReader(
+        request, file: fd, size: size, delimiter: delimiter, width: width, worker: worker)
+      do {
+        while results.withLock({ $0.wrong == nil }) {
+          let number = next.withLock { next in
+            defer { next.block += 1 }
+            return next.block
+          }
+          guard number < blocks else { break }
+          if isCancelled() { throw CancellationError() }
+          let from = start + number * block
+          let rows = try reader.read(
+            from..<min(size, from + block), begin: number == 0 ? start : nil)
+          results.withLock { $0.made[number] = rows }
+          progress(next.withLock { next in
+            next.done += block
+            return min(next.done, size)
+          }, size)
+        }
+      } catch {
+        results.withLock { $0.wrong = $0.wrong ?? error }
+      }
+      let made = reader
+      results.withLock { $0.workers[worker] = made }
+    }
+    var (made, readers, wrong) = results.withLock { $0 }
+    if let wrong { throw wrong }
+    // Each block must begin where the one before it ended.
+    var expected = start
+    for number in 0..<blocks {
+      let end = min(size, start + (number + 1) * block)
+      if expected >= end {
+        made[number] = nil
+      } else if made[number]?.begin != expected {
+        made[number] = try readers[0]?.read(expected..<end, begin: expected)
+      }
+      if let rows = made[number] { expected = rows.end }
+    }
+    return try ScannedColumns(
+      request, (0..<blocks).compactMap { made[$0] }, (0..<count).compactMap { readers[$0] },
+      firstRecord: firstRecord)
+  }
+}
+
+/// A time as a scan reads it.
+package enum ScannedTime: Sendable {
+  /// First instant, seconds since 1970 UTC, and length in seconds, from 1.
+  case span(Int64, UInt32)
+  /// Nothing stands there that says a time.
+  case none
+  case unreadable
+}
