@@ -66,7 +66,7 @@ extension SQLAudit {
       FROM shared GROUP BY search, link, who, step
     ), earlier AS (
       SELECT search, link, who, step,
-        \(Self.each { "CAST(SUM(\($0)) OVER w - \($0) AS BIGINT) AS \($0)" })
+        \(Self.each { "CAST(SUM(\($0)) OVER w AS BIGINT) - \($0) AS \($0)" })
       FROM steps WINDOW w AS (PARTITION BY search, link, who ORDER BY step)
     ), met AS (
       SELECT row, search, is_probe, \(Self.each { "times_\($0)" }),

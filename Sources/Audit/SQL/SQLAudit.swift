@@ -54,8 +54,8 @@ package struct SQLAudit {
       "DROP VIEW IF EXISTS \($0)"
     }
       + (["audit_judged", "audit_everyone", "audit_points", "audit_shared", "audit_wide"]
-        + ["audit_counts", "audit_asked_vectors"] + allTables.map(\.name)
-        + [wanted.name, alone.name])
+      + ["audit_counts", "audit_asked_vectors"] + allTables.map(\.name)
+      + [wanted.name, alone.name])
       .map { "DROP TABLE IF EXISTS \($0)" }
   }
 

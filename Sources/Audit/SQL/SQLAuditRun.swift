@@ -22,7 +22,7 @@ package struct SQLAuditRun {
     progress("finding strata")
     for statement in audit.cleaning { try engine.run(statement) }
     var steps: [Int64] = []
-    try engine.rows(audit.stepsQuery) { steps.append(Int64(try Self.number($0, 0))) }
+    try engine.rows(audit.stepsQuery) { steps.append(Int64(try SQLAudit.number($0, 0))) }
     steps.sort()
     try Self.fill(audit.stepTables(steps), audit.dialect, engine)
     try engine.run(audit.stretched)
@@ -30,8 +30,8 @@ package struct SQLAuditRun {
     try engine.rows(audit.strataQuery) { row in
       found.append(
         (
-          try Self.number(row, 0), try Self.number(row, 1), try Self.number(row, 2),
-          try Self.number(row, 3) == 1, try Self.number(row, 4)
+          try SQLAudit.number(row, 0), try SQLAudit.number(row, 1), try SQLAudit.number(row, 2),
+          try SQLAudit.number(row, 3) == 1, try SQLAudit.number(row, 4)
         ))
     }
     let strata = audit.strata(found)
@@ -42,7 +42,7 @@ package struct SQLAuditRun {
     try engine.rows(audit.vectorsQuery) { vectors.append(try audit.vector($0, of: strata)) }
     vectors.sort { ($0.stratum, $0.text) < ($1.stratum, $1.text) }
     var rows = 0
-    try engine.rows("SELECT COUNT(*) AS events FROM events") { rows = try Self.number($0, 0) }
+    try engine.rows("SELECT COUNT(*) AS events FROM events") { rows = try SQLAudit.number($0, 0) }
     try SQLAudit.account(vectors, rows: rows)
     progress("deciding")
     decided = try audit.decide(vectors, of: strata)
@@ -57,8 +57,8 @@ package struct SQLAuditRun {
     var known: [Key: SQLAudit.Vector] = [:]
     for vector in wanted { known[Key(stratum: vector.stratum, text: vector.text)] = vector }
     try engine.rows(audit.rowsQuery) { row in
-      let key = Key(stratum: try Self.number(row, 1), text: row[2] ?? "")
-      if let vector = known[key] { try body(try Self.number(row, 0), vector) }
+      let key = Key(stratum: try SQLAudit.number(row, 1), text: row[2] ?? "")
+      if let vector = known[key] { try body(try SQLAudit.number(row, 0), vector) }
     }
   }
 
@@ -76,28 +76,11 @@ package struct SQLAuditRun {
     let own = zip(vectors, decided).filter { $0.1 == .alone }.map { $0.0 }
     if own.isEmpty { return }
     try fill(audit.alone, own)
-    var judged: (row: Int, events: [(row: Int, event: Event)])?
-    func decide() throws {
-      guard let judged else { return }
-      guard let event = judged.events.first(where: { $0.row == judged.row })?.event else {
-        throw SQLAuditError(description: "row \(judged.row) was returned without itself")
-      }
-      let others = judged.events.filter { $0.row != judged.row }.map(\.event)
-      try body(judged.row, audit.decider.findings(of: event, among: others))
-    }
+    var rows = AloneRows(audit.decider, people: people)
     try engine.rows(audit.aloneQuery) { row in
-      let number = try Self.number(row, 0)
-      if judged?.row != number {
-        try decide()
-        judged = (number, [])
-      }
-      let event = try audit.event(
-        row: Self.number(row, 1), kind: Self.number(row, 2),
-        person: row[3] == nil ? nil : Self.number(row, 3), people: people,
-        from: Int64(Self.number(row, 4)), to: Int64(Self.number(row, 5)))
-      judged?.events.append((try Self.number(row, 1), event))
+      if let done = try rows.add(row) { try body(done.row, done.findings) }
     }
-    try decide()
+    if let done = try rows.last() { try body(done.row, done.findings) }
   }
 
   private func fill(_ table: SQLTable, _ vectors: [SQLAudit.Vector]) throws {
@@ -116,14 +99,6 @@ package struct SQLAuditRun {
     }
   }
 
-  private static func number(_ row: [String?], _ column: Int) throws(SQLAuditError) -> Int {
-    guard row.indices.contains(column), let value = row[column].flatMap({ Int($0) }) else {
-      throw SQLAuditError(
-        description: "the engine returned no whole number in column \(column + 1) of "
-          + "'\(row.map { $0 ?? "NULL" }.joined(separator: ","))'")
-    }
-    return value
-  }
 }
 
 extension SQLAudit {
@@ -133,8 +108,8 @@ extension SQLAudit {
     if counted != rows {
       throw SQLAuditError(
         description: "the vectors are of \(counted) rows, and the log has \(rows): each row needs a "
-          + "number and kind of its own and an end not before its start, and the tables must be "
-          + "those emitted from this log")
+          + "number of its own, a kind, and an end not before its start, and the tables must be those "
+          + "made from this log")
     }
   }
 
@@ -143,23 +118,6 @@ extension SQLAudit {
     // In quotes, so that no vector at all is an empty text and not NULL.
     table.lines = vectors.map { "\($0.stratum),\"\($0.text)\"" }
     return table
-  }
-
-  /// The event of a row of the engine.
-  func event(
-    row: Int, kind: Int, person: Int?, people: [String], from: Int64, to: Int64
-  ) throws(SQLAuditError) -> Event {
-    guard decider.kinds.indices.contains(kind), people.indices.contains(person ?? 0) else {
-      throw SQLAuditError(description: "row \(row) is of a kind or person that the log has not")
-    }
-    var event = decider.kinds[kind]
-    event.id = "\(row)"
-    let (first, last) = (LogDecider.ends.from, LogDecider.ends.to - 1)
-    if from > first || to < last { event.time = TimeSpan(from: from, to: to + 1) }
-    if case .known = event.facts["person"], let person {
-      event.facts["person"] = .known([people[person]])
-    }
-    return event
   }
 }
 

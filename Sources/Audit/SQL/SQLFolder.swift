@@ -2,20 +2,21 @@
 
 import Evidence
 import Foundation
-import Policy
 
 /// An audit as files, to be run where the log is: statements, tables to load, and what they are for.
 ///
 /// The log was read here, so the steps of time and the strata are known, and one script does all.
 package struct SQLFolder {
-  private let audit: SQLAudit
-  private let rows: SQLRows
+  let audit: SQLAudit
+  package let rows: SQLRows
+  let people: [String]
   package let strata: [SQLAudit.StratumRows]
-  private let events: Int
+  let events: Int
 
   package init(_ audit: SQLAudit, _ columns: EventColumns) {
     self.audit = audit
     rows = SQLRows(columns)
+    people = columns.people
     strata = audit.strata(rows.strata(audit.decider))
     events = columns.count
   }
@@ -35,7 +36,7 @@ package struct SQLFolder {
       audit.cleaning + ["DROP TABLE IF EXISTS events"]
         + ([SQLAudit.events] + tables + lists).map(\.definition),
       to: folder.appending(path: "schema.sql"))
-    for table in tables { try write(table.pieces, table, to: folder) }
+    for table in tables + lists { try write(table.pieces, table, to: folder) }
     try write(rows.lines(), SQLAudit.events, to: folder)
     try script(
       ([SQLAudit.events] + tables).flatMap { audit.dialect.loaded($0.name) } + [audit.stretched]
@@ -51,7 +52,7 @@ package struct SQLFolder {
     try Data(statements.map { $0 + ";\n" }.joined(separator: "\n").utf8).write(to: file)
   }
 
-  private func write(
+  func write(
     _ pieces: some Sequence<[UInt8]>, _ table: SQLTable, to folder: URL
   ) throws {
     let file = folder.appending(path: table.name + ".csv")
@@ -94,29 +95,5 @@ package struct SQLFolder {
             name: table.name, file: table.name + ".csv",
             columns: table.columns.map { [$0.name, $0.type] })
         }))
-  }
-
-  /// Reads what `query.sql` returned, as comma-separated lines with or without a heading, and decides
-  /// each vector.
-  ///
-  /// - Throws: `SQLAuditError` where a line is no vector of this audit, or rows are missing.
-  package func decide(
-    vectors text: String
-  ) throws(SQLAuditError) -> [(vector: SQLAudit.Vector, decided: SQLAudit.Decided)] {
-    var vectors: [SQLAudit.Vector] = []
-    for (number, line) in text.split(whereSeparator: \.isNewline).enumerated() {
-      if number == 0, line.hasPrefix("stratum,") { continue }
-      let values = line.split(separator: ",", omittingEmptySubsequences: false).map { value in
-        String(value.filter { $0 != "\"" })
-      }
-      do {
-        vectors.append(try audit.vector(values, of: strata))
-      } catch {
-        throw SQLAuditError(description: "line \(number + 1): \(error.description)")
-      }
-    }
-    try SQLAudit.account(vectors, rows: events)
-    vectors.sort { ($0.stratum, $0.text) < ($1.stratum, $1.text) }
-    return Array(zip(vectors, try audit.decide(vectors, of: strata)))
   }
 }

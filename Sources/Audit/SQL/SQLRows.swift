@@ -18,6 +18,11 @@ package struct SQLRows {
   /// The number by which the engine knows a row of the columns.
   package func number(_ index: Int) -> Int { goByFile ? Int(columns.row[index]) : index }
 
+  /// The number in the file of a row that the engine returned.
+  package func file(_ number: Int) -> Int {
+    goByFile || !columns.row.indices.contains(number) ? number : Int(columns.row[number])
+  }
+
   private func span(_ index: Int) -> (from: Int64, to: Int64) {
     let from = columns.from[index]
     if from == EventColumns.noTime { return (LogDecider.ends.from, LogDecider.ends.to - 1) }

@@ -33,7 +33,7 @@ extension SQLAudit {
     else {
       throw SQLAuditError(
         description: "'\(all.joined(separator: ","))' is no vector: a line has a stratum, its class, "
-          + "first and last stretch and 0 or 1, the counts, how many events, and the lowest row")
+          + "its first and last stretch, 0 or 1, the counts, how many events, and the lowest row")
     }
     guard strata.indices.contains(stratum) else {
       throw SQLAuditError(
