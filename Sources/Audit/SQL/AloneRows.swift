@@ -35,7 +35,8 @@ struct AloneRows {
     guard let judged else { return nil }
     guard let own else {
       throw SQLAuditError(
-        description: "row \(judged) was returned without itself, or not in order of the rows judged")
+        description: "row \(judged) was returned without itself, or not in order of the rows judged"
+      )
     }
     defer { (self.judged, self.own, others) = (nil, nil, []) }
     return (judged, decider.findings(of: own, among: others))

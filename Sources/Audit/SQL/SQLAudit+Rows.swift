@@ -62,4 +62,12 @@ extension SQLAudit {
       ORDER BY judged, row
       """
   }
+
+  /// Every statement there is, in the order in which they are run.
+  package var statements: [String] {
+    cleaning
+      + ([Self.events] + stepTables([]) + askTables([], steps: []) + [wanted, alone])
+      .map(\.definition)
+      + [stepsQuery, stretched, strataQuery] + counting + [vectorsQuery, rowsQuery, aloneQuery]
+  }
 }

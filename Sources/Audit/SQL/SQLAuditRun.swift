@@ -107,9 +107,9 @@ extension SQLAudit {
     let counted = vectors.reduce(0) { $0 + $1.events }
     if counted != rows {
       throw SQLAuditError(
-        description: "the vectors are of \(counted) rows, and the log has \(rows): each row needs a "
-          + "number of its own, a kind, and an end not before its start, and the tables must be those "
-          + "made from this log")
+        description: "the vectors are of \(counted) rows, and the log has \(rows): each row needs "
+          + "a number of its own, a kind, and an end not before its start, and the tables must be "
+          + "those made from this log")
     }
   }
 

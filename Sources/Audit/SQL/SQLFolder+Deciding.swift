@@ -44,8 +44,10 @@ extension SQLFolder {
     if let done = try alone.last() { found.append(done) }
     guard Set(found.map(\.row)).count == rows, found.count == rows else {
       throw SQLAuditError(
-        description: "\(found.count) rows were returned to be decided by themselves, and the vectors "
-          + "have \(rows) of them; load \(audit.alone.name).csv and run alone.sql, in its order")
+        description:
+          "\(found.count) rows were returned to be decided by themselves, and the "
+          + "vectors have \(rows) of them; load \(audit.alone.name).csv and run alone.sql, in its order"
+      )
     }
     return found
   }
@@ -56,7 +58,8 @@ extension SQLFolder {
     _ decided: [DecidedVector], wanted: (DecidedVector) -> Bool, to folder: URL
   ) throws {
     let lists = [
-      (audit.wanted, decided.filter(wanted)), (audit.alone, decided.filter { $0.decided == .alone }),
+      (audit.wanted, decided.filter(wanted)),
+      (audit.alone, decided.filter { $0.decided == .alone }),
     ]
     for (table, own) in lists {
       try write(SQLAudit.listing(own.map(\.vector), in: table).pieces, table, to: folder)

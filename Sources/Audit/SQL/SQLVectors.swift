@@ -32,8 +32,9 @@ extension SQLAudit {
       let lowest = numbers[7]
     else {
       throw SQLAuditError(
-        description: "'\(all.joined(separator: ","))' is no vector: a line has a stratum, its class, "
-          + "its first and last stretch, 0 or 1, the counts, how many events, and the lowest row")
+        description: "'\(all.joined(separator: ","))' is no vector: a line has a stratum, its "
+          + "class, its first and last stretch, 0 or 1, the counts, how many events, and the lowest row"
+      )
     }
     guard strata.indices.contains(stratum) else {
       throw SQLAuditError(
@@ -87,14 +88,14 @@ extension SQLAudit {
         told.updateValue(numbers[1]...numbers[2], forKey: numbers[0]) == nil
       else {
         throw SQLAuditError(
-          description: "'\(part)' is not what stratum \(vector.stratum) was asked; emit the queries "
-            + "again from this log and these policies")
+          description: "'\(part)' is not what stratum \(vector.stratum) was asked; emit the "
+            + "queries again from this log and these policies")
       }
     }
     guard told.count == asked.count else {
       throw SQLAuditError(
-        description: "vector '\(vector.text)' of stratum \(vector.stratum) leaves out searches; run "
-          + "all statements of the query, and load every table first")
+        description: "vector '\(vector.text)' of stratum \(vector.stratum) leaves out searches; "
+          + "run all statements of the query, and load every table first")
     }
     return searches.map { told[$0] ?? 0...decider.searches[$0].enough }
   }

@@ -69,7 +69,8 @@ package struct AuditLogSQL {
       for (vector, verdict) in decided {
         switch verdict {
         case .outcome(let outcome):
-          found.add(outcome.findings, rows: vector.events, lowest: folder.rows.file(vector.lowestRow))
+          found.add(
+            outcome.findings, rows: vector.events, lowest: folder.rows.file(vector.lowestRow))
         case .alone: open += vector.events
         }
       }
