@@ -31,7 +31,7 @@ def statements(script):
 
 
 def load(spark, folder, table):
-    """Fills a table with its lines; nothing between commas is NULL, and an empty text is in quotes."""
+    """Fills a table with its lines; nothing between commas is NULL."""
     schema = ", ".join(f"{name} {kind.split()[0]}" for name, kind in table["columns"]).replace("VARCHAR(4000)", "STRING")
     lines = spark.read.csv(str(pathlib.Path(folder, table["file"])), schema=schema, mode="FAILFAST")
     lines.write.insertInto(table["name"], overwrite=True)

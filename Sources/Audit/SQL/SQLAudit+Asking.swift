@@ -32,7 +32,7 @@ extension SQLAudit {
       for search in asked { asking.add([Int64(number), Int64(search)]) }
     }
     return [list, asking] + searchTables(used.sorted(), counted: counted)
-      + [bounds(used.sorted(), steps), reaches(counted)]
+      + [bounds(used.sorted(), steps), reaches(counted), levels]
   }
 
   private func searchTables(_ used: [Int], counted: Set<Int>) -> [SQLTable] {
@@ -122,6 +122,14 @@ extension SQLAudit {
         }
       }
     }
+    return table
+  }
+
+  /// By how many seconds a row's last instant lies after its first, steps at least as long.
+  private var levels: SQLTable {
+    var table = SQLTable(
+      "audit_levels", ["level": "INT", "from_s": "BIGINT", "to_s": "BIGINT"])
+    for level in Int64(1)...52 { table.add([level, 1 << (level - 1), (1 << level) - 1]) }
     return table
   }
 

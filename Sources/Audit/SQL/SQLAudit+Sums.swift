@@ -18,7 +18,7 @@ extension SQLAudit {
           SELECT search, MIN(early_high - late_low) AS narrowest
           FROM audit_judged WHERE is_open = 1 GROUP BY search
         ) n ON n.search = c.search
-        JOIN (\(Self.levels)) v ON c.to_s - c.from_s BETWEEN v.from_s AND v.to_s
+        JOIN audit_levels v ON c.to_s - c.from_s BETWEEN v.from_s AND v.to_s
         WHERE c.is_certain = 1 AND c.to_s - c.from_s >= n.narrowest + 2
       """
     let (first, last) = (dialect.steps("from_s", "level"), dialect.steps("to_s", "level"))
@@ -31,16 +31,6 @@ extension SQLAudit {
       SELECT search, link, who, level, \(last) AS step, from_s, to_s FROM sized
       WHERE \(first) <> \(last)
       """
-  }
-
-  /// By the length of a row's time, steps at least as long.
-  private static var levels: String {
-    (1...51).map { level in
-      let from = level == 1 ? 1 : Int64(1) << Int64(level - 1)
-      return
-        "SELECT \(level) AS level, CAST(\(from) AS BIGINT) AS from_s, "
-        + "CAST(\((Int64(1) << Int64(level)) - 1) AS BIGINT) AS to_s"
-    }.joined(separator: "\n    UNION ALL ")
   }
 
   /// What each search finds for each row, capped at what any rule tells apart.
@@ -157,13 +147,16 @@ extension SQLAudit {
     """
   }
 
-  /// All rows; the vector is empty where nothing was asked.
+  /// The vector where nothing was asked: an empty text is NULL to some engines.
+  static var nothing: String { "-" }
+
+  /// All rows.
   var vectors: String {
     """
     CREATE VIEW audit_vectors AS
     SELECT row, stratum, vector FROM audit_asked_vectors
     UNION ALL
-    SELECT row, stratum, '' AS vector FROM audit_rows WHERE asks = 0
+    SELECT row, stratum, '\(Self.nothing)' AS vector FROM audit_rows WHERE asks = 0
     """
   }
 

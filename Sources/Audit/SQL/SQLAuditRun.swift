@@ -115,8 +115,7 @@ extension SQLAudit {
 
   static func listing(_ vectors: [Vector], in table: SQLTable) -> SQLTable {
     var table = table
-    // In quotes, so that no vector at all is an empty text and not NULL.
-    table.lines = vectors.map { "\($0.stratum),\"\($0.text)\"" }
+    table.lines = vectors.map { "\($0.stratum),\($0.text)" }
     return table
   }
 }

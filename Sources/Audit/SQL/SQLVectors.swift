@@ -80,7 +80,7 @@ extension SQLAudit {
     var asked: Set<Int> = []
     if case .asks(let positions) = own.answer { asked = Set(positions.map { searches[$0] }) }
     var told: [Int: ClosedRange<Int>] = [:]
-    for part in vector.text.split(separator: " ") {
+    for part in vector.text.split(separator: " ") where vector.text != Self.nothing {
       let numbers = part.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
         .compactMap { Int($0) }
       guard numbers.count == 3, asked.contains(numbers[0]), numbers[1] >= 0,
