@@ -65,7 +65,7 @@ extension SQLAudit {
 
   /// Every statement there is, in the order in which they are run.
   package var statements: [String] {
-    cleaning
+    dialect.beginning + cleaning
       + ([Self.events] + stepTables([]) + askTables([], steps: []) + [wanted, alone])
       .map(\.definition)
       + [stepsQuery, stretched, strataQuery] + counting + [vectorsQuery, rowsQuery, aloneQuery]

@@ -20,7 +20,7 @@ package struct SQLAuditRun {
   ) throws {
     (self.audit, self.engine) = (audit, engine)
     progress("finding strata")
-    for statement in audit.cleaning { try engine.run(statement) }
+    for statement in audit.dialect.beginning + audit.cleaning { try engine.run(statement) }
     var steps: [Int64] = []
     try engine.rows(audit.stepsQuery) { steps.append(Int64(try SQLAudit.number($0, 0))) }
     steps.sort()

@@ -12,6 +12,17 @@ package enum SQLDialect: String, CaseIterable, Sendable {
     }
   }
 
+  /// What a session is told first.
+  ///
+  /// PostgreSQL takes a range within steps of equal number for far rarer than it is, and would go
+  /// through a small table for each row of the log instead of looking its step up.
+  var beginning: [String] {
+    switch self {
+    case .postgresql: ["SET enable_nestloop = off", "SET work_mem = '256MB'"]
+    case .spark: []
+    }
+  }
+
   /// A table that holds what a query gives.
   func table(_ name: String, _ query: String) -> [String] {
     switch self {

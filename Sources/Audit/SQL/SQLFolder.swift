@@ -39,8 +39,9 @@ package struct SQLFolder {
     for table in tables + lists { try write(table.pieces, table, to: folder) }
     try write(rows.lines(), SQLAudit.events, to: folder)
     try script(
-      ([SQLAudit.events] + tables).flatMap { audit.dialect.loaded($0.name) } + [audit.stretched]
-        + audit.counting + [audit.vectorsQuery],
+      audit.dialect.beginning
+        + ([SQLAudit.events] + tables).flatMap { audit.dialect.loaded($0.name) }
+        + [audit.stretched] + audit.counting + [audit.vectorsQuery],
       to: folder.appending(path: "query.sql"))
     try script([audit.rowsQuery], to: folder.appending(path: "rows.sql"))
     try script([audit.aloneQuery], to: folder.appending(path: "alone.sql"))
