@@ -152,6 +152,14 @@ struct BoundTemplate {
     return constants["person"] ?? .notStated
   }
 
+  /// Whether the text of its person's cell says who that is.
+  func isKnownPerson(_ text: String?) -> Bool {
+    guard let text, let cell = cells.first(where: { $0.slot.rawValue == "person" })?.cell else {
+      return false
+    }
+    return !cell.isWithheld(text)
+  }
+
   /// Something stands where the action is read from.
   func hasActionText(_ row: RowCells) -> Bool {
     cells.first { $0.slot == .action }?.cell.text(row) != nil

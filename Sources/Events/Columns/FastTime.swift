@@ -27,13 +27,17 @@ struct FastTime: Sendable {
   }
 
   /// Nil where the text is no time; with an inner nil where it says none.
-  func read(_ texts: [UnsafeBufferPointer<UInt8>]) -> (from: Int64, length: UInt32)?? {
-    if isPlain, let moment = WrittenTime(texts[0], monthFirst: monthFirst ?? true) {
+  func read(
+    _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>?
+  ) -> (from: Int64, length: UInt32)?? {
+    if isPlain, let moment = WrittenTime(first, monthFirst: monthFirst ?? true) {
       let length: UInt32 = moment.hasSeconds ? 1 : 60
       if let offset = offsets.offset(ofHour: moment.hour) {
         return .some((moment.wall - Int64(offset), length))
       }
     }
+    var texts = [first]
+    if let second { texts.append(second) }
     let cells = texts.map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
     switch time.span(texts: cells) {
     case .none: return .some(nil)

@@ -40,10 +40,19 @@ struct BlockReader: Sendable {
   private let worker: Int
   private let file: Int32
   /// By class asked for: its texts, and the class of each.
-  private(set) var texts: [(codes: ByteCodes, classes: [UInt32])]
+  private var texts: [Known]
   /// Tuples of classes as bytes.
-  private(set) var tuples = ByteCodes()
-  private(set) var names: [(codes: ByteCodes, classes: [UInt32])]
+  let tuples = ByteCodes()
+  private(set) var names: [Known]
+  /// By class, name and time asked for, its column where it is one; -1 where it is several.
+  private let classColumns: [Int]
+  private let nameColumns: [Int]
+
+  /// Texts and the class of each.
+  struct Known: Sendable {
+    let codes = ByteCodes()
+    var classes: [UInt32] = []
+  }
 
   private static let separator: UInt8 = 0x1F
   /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
@@ -56,8 +65,10 @@ struct BlockReader: Sendable {
   ) {
     (self.request, self.file, self.size) = (request, file, size)
     (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
-    texts = request.classes.map { _ in (ByteCodes(), []) }
-    names = request.names.map { (ByteCodes(), [$0.classify(nil)]) }
+    texts = request.classes.map { _ in Known() }
+    names = request.names.map { Known(classes: [$0.classify(nil)]) }
+    classColumns = request.classes.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
+    nameColumns = request.names.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
   }
 
   /// - Parameters:
@@ -191,19 +202,14 @@ struct BlockReader: Sendable {
     if scratch.isEmpty { scratch = [[], [], []] }
     let count = row.fields.count
     if count != width, !fits(row, rows.records, &rows, &scratch[0]) { return }
-    for (number, asked) in request.classes.enumerated() {
-      let found: (code: Int, isNew: Bool)
-      if asked.columns.count == 1 {
-        found = texts[number].codes.code(row.bytes(asked.columns[0], &scratch[0]))
-      } else {
-        state.joined.removeAll(keepingCapacity: true)
-        for column in asked.columns {
-          state.joined.append(contentsOf: row.bytes(column, &scratch[0]))
-          state.joined.append(Self.separator)
-        }
-        found = state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
-      }
+    for number in classColumns.indices {
+      let column = classColumns[number]
+      let found =
+        column >= 0
+        ? texts[number].codes.code(row.bytes(column, &scratch[0]))
+        : joined(number, row, &state, &scratch[0])
       if found.isNew {
+        let asked = request.classes[number]
         let cells = asked.columns.map { column -> String? in
           let bytes = row.bytes(column, &scratch[0])
           return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
@@ -212,10 +218,10 @@ struct BlockReader: Sendable {
       }
       state.tuple[number] = texts[number].classes[found.code]
     }
-    for (number, asked) in request.names.enumerated() {
-      let name = name(number, asked, row, &state, &scratch[0])
+    for number in nameColumns.indices {
+      let name = name(number, row, &state, &scratch[0])
       rows.names[number].append(name)
-      state.tuple[request.classes.count + number] = names[number].classes[Int(name)]
+      state.tuple[classColumns.count + number] = names[number].classes[Int(name)]
     }
     let tuple = state.tuple.withUnsafeBufferPointer { tuple in
       tuple.withMemoryRebound(to: UInt8.self) { tuples.code($0).code }
@@ -228,9 +234,9 @@ struct BlockReader: Sendable {
       if first.isEmpty {
         time = .none
       } else if asked.columns.count == 1 {
-        time = asked.read([first])
+        time = asked.read(first, nil)
       } else {
-        time = asked.read([first, row.bytes(asked.columns[1], &scratch[2])])
+        time = asked.read(first, row.bytes(asked.columns[1], &scratch[2]))
       }
       switch time {
       case .span(let from, let length):
@@ -246,17 +252,28 @@ struct BlockReader: Sendable {
     }
   }
 
+  private func joined(
+    _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
+  ) -> (code: Int, isNew: Bool) {
+    state.joined.removeAll(keepingCapacity: true)
+    for column in request.classes[number].columns {
+      state.joined.append(contentsOf: row.bytes(column, &scratch))
+      state.joined.append(Self.separator)
+    }
+    return state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
+  }
+
   /// The number of a name, from 1; 0 where the cells are blank.
   private mutating func name(
-    _ number: Int, _ asked: ColumnScan.Request.Names, _ row: RowFields, _ state: inout RowState,
-    _ scratch: inout [UInt8]
+    _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
   ) -> UInt32 {
     let found: (code: Int, isNew: Bool)
-    if asked.columns.count == 1 {
-      let bytes = row.bytes(asked.columns[0], &scratch)
+    if nameColumns[number] >= 0 {
+      let bytes = row.bytes(nameColumns[number], &scratch)
       if bytes.isEmpty { return 0 }
       found = names[number].codes.code(bytes)
     } else {
+      let asked = request.names[number]
       state.joined.removeAll(keepingCapacity: true)
       for column in asked.columns {
         let bytes = row.bytes(column, &scratch)
@@ -269,7 +286,7 @@ struct BlockReader: Sendable {
     }
     if found.isNew {
       let text = String(decoding: names[number].codes.bytes(found.code), as: UTF8.self)
-      names[number].classes.append(asked.classify(text))
+      names[number].classes.append(request.names[number].classify(text))
     }
     return UInt32(found.code + 1)
   }

@@ -3,57 +3,91 @@
 /// Numbers texts, each text once, in the order in which they come.
 ///
 /// The texts stand one after another in one piece of memory; an open table of their hashes leads to
-/// them.
-struct ByteCodes {
-  private var arena: [UInt8] = []
-  private(set) var ends: [Int] = []
-  private var hashes: [UInt64] = []
-  private var slots: [UInt32]
-  private var mask: Int
-
-  init() {
-    slots = [UInt32](repeating: 0, count: 1 << 10)
-    mask = slots.count - 1
+/// them. One worker writes it, and others may read it when that one is done.
+final class ByteCodes: @unchecked Sendable {
+  /// A text's place, and its hash.
+  private struct Entry {
+    var hash: UInt64
+    var end: Int
   }
 
-  var count: Int { ends.count }
+  private var arena: UnsafeMutablePointer<UInt8>
+  private var room = 1 << 12
+  private var used = 0
+  private var entries: UnsafeMutablePointer<Entry>
+  private var entryRoom = 1 << 9
+  private(set) var count = 0
+  private var slots: UnsafeMutablePointer<UInt32>
+  private var mask = (1 << 10) - 1
 
-  func bytes(_ code: Int) -> ArraySlice<UInt8> {
-    arena[(code == 0 ? 0 : ends[code - 1])..<ends[code]]
+  init() {
+    arena = .allocate(capacity: room)
+    entries = .allocate(capacity: entryRoom)
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: 0, count: mask + 1)
+  }
+
+  deinit {
+    arena.deallocate()
+    entries.deallocate()
+    slots.deallocate()
+  }
+
+  /// The text of a number; to be used before another is added.
+  func bytes(_ code: Int) -> UnsafeBufferPointer<UInt8> {
+    precondition(code >= 0 && code < count)
+    let start = code == 0 ? 0 : entries[code - 1].end
+    return UnsafeBufferPointer(start: arena + start, count: entries[code].end - start)
   }
 
   /// The text's number, and whether it is new.
   @inline(__always)
-  mutating func code(_ text: UnsafeBufferPointer<UInt8>) -> (code: Int, isNew: Bool) {
+  func code(_ text: UnsafeBufferPointer<UInt8>) -> (code: Int, isNew: Bool) {
     let hash = Self.hash(text)
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let held = slots[slot]
       if held == 0 { break }
       let code = Int(held) - 1
-      if hashes[code] == hash, equals(code, text) { return (code, false) }
+      if entries[code].hash == hash, equals(code, text) { return (code, false) }
       slot = (slot + 1) & mask
     }
     return (add(text, hash, slot), true)
   }
 
-  private mutating func add(
-    _ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ slot: Int
-  ) -> Int {
-    let code = ends.count
-    arena.append(contentsOf: text)
-    ends.append(arena.count)
-    hashes.append(hash)
-    slots[slot] = UInt32(code + 1)
-    if ends.count * 2 > slots.count { grow() }
-    return code
+  private func add(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ slot: Int) -> Int {
+    if used + text.count > room { growArena(to: max(room * 2, used + text.count)) }
+    if count == entryRoom { growEntries() }
+    if let base = text.baseAddress { (arena + used).update(from: base, count: text.count) }
+    used += text.count
+    (entries + count).initialize(to: Entry(hash: hash, end: used))
+    count += 1
+    slots[slot] = UInt32(count)
+    if count * 2 > mask { growSlots() }
+    return count - 1
   }
 
-  private mutating func grow() {
-    mask = slots.count * 4 - 1
-    slots = [UInt32](repeating: 0, count: mask + 1)
-    for (code, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & mask
+  private func growArena(to size: Int) {
+    let more = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+    more.update(from: arena, count: used)
+    arena.deallocate()
+    (arena, room) = (more, size)
+  }
+
+  private func growEntries() {
+    let more = UnsafeMutablePointer<Entry>.allocate(capacity: entryRoom * 2)
+    more.moveInitialize(from: entries, count: count)
+    entries.deallocate()
+    (entries, entryRoom) = (more, entryRoom * 2)
+  }
+
+  private func growSlots() {
+    slots.deallocate()
+    mask = (mask + 1) * 4 - 1
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: 0, count: mask + 1)
+    for code in 0..<count {
+      var slot = Int(truncatingIfNeeded: entries[code].hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(code + 1)
     }
@@ -61,40 +95,43 @@ struct ByteCodes {
 
   @inline(__always)
   private func equals(_ code: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = code == 0 ? 0 : ends[code - 1]
-    let length = ends[code] - start
+    let start = code == 0 ? 0 : entries[code - 1].end
+    let length = entries[code].end - start
     guard length == text.count else { return false }
-    return arena.withUnsafeBufferPointer { arena in
-      var at = 0
-      while at + 8 <= length {
-        let a = UnsafeRawPointer(arena.baseAddress.unsafelyUnwrapped + start + at)
-          .loadUnaligned(as: UInt64.self)
-        let b = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped + at)
-          .loadUnaligned(as: UInt64.self)
-        if a != b { return false }
-        at += 8
-      }
-      while at < length {
-        if arena[start + at] != text[at] { return false }
-        at += 1
-      }
-      return true
+    guard let other = text.baseAddress else { return true }
+    let own = arena + start
+    var at = 0
+    while at + 8 <= length {
+      let a = UnsafeRawPointer(own + at).loadUnaligned(as: UInt64.self)
+      let b = UnsafeRawPointer(other + at).loadUnaligned(as: UInt64.self)
+      if a != b { return false }
+      at += 8
     }
+    while at < length {
+      if own[at] != other[at] { return false }
+      at += 1
+    }
+    return true
   }
 
   /// A product that mixes eight bytes at a time; equal texts are told by their bytes, so it need not
   /// be more than quick.
   @inline(__always)
   private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = UInt64(text.count) &* 0x9E37_79B9_7F4A_7C15
+    var hash = UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15
     var at = 0
     if let base = text.baseAddress {
-      while at + 8 <= text.count {
+      let count = text.count
+      while at + 8 <= count {
         hash = mix(hash, UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
         at += 8
       }
       var rest: UInt64 = 0
-      while at < text.count {
+      if count - at >= 4 {
+        rest = UInt64(UnsafeRawPointer(base + at).loadUnaligned(as: UInt32.self))
+        at += 4
+      }
+      while at < count {
         rest = rest << 8 | UInt64(base[at])
         at += 1
       }

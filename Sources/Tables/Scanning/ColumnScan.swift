@@ -28,11 +28,14 @@ package struct ColumnScan: Sendable {
 
     package struct Time: Sendable {
       package var columns: [Int]
-      /// First instant and length in seconds; nil where the text is no time. A blank is not asked.
-      package var read: @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+      /// What the text of the first column, and of the second, says. A blank is not asked.
+      package var read:
+        @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>?) -> ScannedTime
 
       package init(
-        columns: [Int], read: @escaping @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+        columns: [Int],
+        read: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>?) ->
+          ScannedTime
       ) {
         (self.columns, self.read) = (columns, read)
       }
