@@ -53,7 +53,7 @@ enum Header {
   }
 
   /// Whether a row names the columns in words while most rows below it have numbers.
-  private static func isHeading(
+  static func isHeading(
     _ row: [String?], of width: Int, above below: ArraySlice<[String?]>
   ) -> Bool {
     let rows = below.prefix(rowsBelow)
@@ -61,7 +61,7 @@ enum Header {
       && rows.count { $0.contains(where: beginsWithDigit) } * 2 > rows.count
   }
 
-  private static func beginsWithDigit(_ cell: String?) -> Bool {
+  static func beginsWithDigit(_ cell: String?) -> Bool {
     cell?.utf8.first { $0 != 0x20 }.map { 0x30...0x39 ~= $0 } ?? false
   }
 
@@ -95,7 +95,7 @@ enum Header {
   }
 
   /// Without the spaces and line ends around it; line ends inside are spaces.
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline)
       .map { line in
         var part = line
