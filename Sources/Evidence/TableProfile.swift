@@ -78,6 +78,8 @@ public struct ColumnProfile: Hashable, Sendable {
   }
 
   public var name: String
+  /// Where it stands among the cells of a row as read, from 0; nil for the headings of groups.
+  public var place: Int?
   public var kind: Kind
   public var rows: Int
   public var blank: Int
