@@ -125,7 +125,7 @@ let package = Package(
     tests("Mail", ["OutlookFiles", "TestArchives"]),
     tests("Correspondence"),
     tests("Tables", ["TestArchives", "Unpacking"]),
-    tests("Events"),
+    tests("Events", ["Tables"]),
     tests("Releases"),
     tests("Wording"),
     tests("Policy", inputs: ["Cases", "Corpus"]),

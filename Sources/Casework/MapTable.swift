@@ -23,14 +23,19 @@ package struct TableReading {
   }
 
   /// The table with the most rows.
-  package var largest: Int { tables.indices.max { (tables[$0].rows, $1) < (tables[$1].rows, $0) } ?? 0 }
+  package var largest: Int {
+    tables.indices.max { (tables[$0].rows, $1) < (tables[$1].rows, $0) } ?? 0
+  }
 
   /// The table of that name, or with that number from 1.
   package func table(named name: String) throws -> Int {
-    if let found = tables.firstIndex(where: { $0.name?.lowercased() == name.lowercased() }) { return found }
+    if let found = tables.firstIndex(where: { $0.name?.lowercased() == name.lowercased() }) {
+      return found
+    }
     if let number = Int(name), tables.indices ~= number - 1 { return number - 1 }
     let names = tables.enumerated().map { "\($0 + 1) \($1.name ?? "the first table")" }
-    throw CaseworkError("\(url.path) has no table '\(name)'; it has \(names.joined(separator: ", "))")
+    throw CaseworkError(
+      "\(url.path) has no table '\(name)'; it has \(names.joined(separator: ", "))")
   }
 
   // MARK: Proposing
@@ -40,7 +45,8 @@ package struct TableReading {
     table: Int, wishes: MappingProposal.Wishes, home: String?
   ) throws -> MappingProposal {
     let rules = try files.proposalRules()
-    func propose(_ agencies: [(name: String, answer: AgencyRules.Answer)]) throws -> MappingProposal {
+    func propose(_ agencies: [(name: String, answer: AgencyRules.Answer)]) throws -> MappingProposal
+    {
       var writer = ProposalWriter(
         rules: rules, profile: tables[table], file: url.lastPathComponent, wishes: wishes,
         agencies: agencies)
@@ -91,17 +97,20 @@ package struct TableReading {
         "\(url.path) has no column '\(wanted)'; its columns are "
           + profile.columns.map(\.name).joined(separator: ", "))
     }
-    let isList = profile.columns[place].lists * 2 > profile.columns[place].rows - profile.columns[place].blank
+    let isList =
+      profile.columns[place].lists * 2 > profile.columns[place].rows - profile.columns[place].blank
     let states = profile.columns.firstIndex {
       ["state", "st"].contains($0.name.lowercased()) && $0.kind != .blank
     }
     var count = AgencyCount(column: wanted, rules: rules, home: home)
     try Self.named(url) {
-      try TableProfiler.rows(Self.input(url), kind: Self.kind(url), tables: tables) { index, batch in
+      try TableProfiler.rows(Self.input(url), kind: Self.kind(url), tables: tables) {
+        index, batch in
         guard index == table else { return }
         for row in batch.rows {
           count.add(
-            row.cells[place], row: row.number, stated: states.flatMap { row.cells[$0] }, isList: isList)
+            row.cells[place], row: row.number, stated: states.flatMap { row.cells[$0] },
+            isList: isList)
         }
       }
     }
@@ -111,7 +120,9 @@ package struct TableReading {
 
   private func agencyColumn(of profile: TableProfile) throws -> String {
     if let column = profile.columns.first(where: { $0.kind == .agency }) { return column.name }
-    let words = ["agency", "agencies", "organization", "network", "networks", "name", "shared with"]
+    let words = [
+      "agency", "agencies", "organization", "network", "networks", "name", "shared with",
+    ]
     if let column = profile.columns.first(where: { words.contains($0.name.lowercased()) }) {
       return column.name
     }
@@ -130,7 +141,8 @@ package struct TableReading {
     try? handle.seek(toOffset: 0)
     return try TextInput(size: size) { () throws(TableError) in
       do { return Array(try handle.read(upToCount: 1 << 20) ?? Data()) } catch {
-        throw TableError(reason: .damaged, detail: "it cannot be read: \(error.localizedDescription)")
+        throw TableError(
+          reason: .damaged, detail: "it cannot be read: \(error.localizedDescription)")
       }
     }
   }
@@ -150,7 +162,8 @@ package struct TableReading {
 
 extension ProgramFiles {
   func proposalRules() throws -> ProposalRules {
-    try ProposalRules(yaml: text("Data/mapping-proposals.yaml"), file: "Data/mapping-proposals.yaml")
+    try ProposalRules(
+      yaml: text("Data/mapping-proposals.yaml"), file: "Data/mapping-proposals.yaml")
   }
 
   func agencyRules() throws -> AgencyRules {

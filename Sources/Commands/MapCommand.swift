@@ -45,7 +45,9 @@ struct MapCommand: ParsableCommand {
   var order: String?
   @Option(help: "The place whose rules bind whoever acts.")
   var place: String?
-  @Option(help: ArgumentHelp("Which table of the file, by its name or number; the longest otherwise.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Which table of the file, by its name or number; the longest otherwise.", valueName: "name"))
   var table: String?
   @Option(
     help: ArgumentHelp("Say what this mapping makes of the file.", valueName: "mapping"),
@@ -71,11 +73,13 @@ struct MapCommand: ParsableCommand {
       throw ValidationError("--write goes with a proposal: without --agencies and --mapping.")
     }
     if column != nil, !agencies { throw ValidationError("--column goes with --agencies.") }
-    if let order, DateOrder(rawValue: order) != .monthFirst, DateOrder(rawValue: order) != .dayFirst {
+    if let order, DateOrder(rawValue: order) != .monthFirst, DateOrder(rawValue: order) != .dayFirst
+    {
       throw ValidationError("--order is month-first or day-first.")
     }
     if let zone, TimeZone(identifier: zone) == nil {
-      throw ValidationError("--zone \(zone): there is no such zone; write an IANA name such as America/Chicago.")
+      throw ValidationError(
+        "--zone \(zone): there is no such zone; write an IANA name such as America/Chicago.")
     }
     if let actor, !(Vocabulary.facets[.actor] ?? []).contains(actor) {
       throw ValidationError(
@@ -105,7 +109,10 @@ struct MapCommand: ParsableCommand {
     case .text:
       for line in text.form(reading) { Terminal.print(line) }
       for number in reading.tables.indices {
-        for line in text.table(reading.tables[number], number: number, isChosen: number == index, of: reading.tables.count) {
+        for line in text.table(
+          reading.tables[number], number: number, isChosen: number == index,
+          of: reading.tables.count)
+        {
           Terminal.print(line)
         }
       }
@@ -139,7 +146,11 @@ struct MapCommand: ParsableCommand {
     if listing.format == .text {
       let text = MapText(style: common.style, verbose: common.verbose)
       if !mapping.matches(sourceName: file) {
-        Terminal.print(common.style(.yellow, "The mapping's `source` does not name this file: in a case it would not be used for it."))
+        Terminal.print(
+          common.style(
+            .yellow,
+            "The mapping's `source` does not name this file: in a case it would not be used for it."
+          ))
       }
       for line in text.explanation(found, of: reading) { Terminal.print(line) }
     } else {
@@ -151,9 +162,12 @@ struct MapCommand: ParsableCommand {
   private func printAgencies(_ reading: TableReading, _ index: Int) throws {
     let count = try reading.agencies(table: index, column: column, home: state)
     if listing.format == .text {
-      for line in MapText(style: common.style, verbose: common.verbose).agencies(count) { Terminal.print(line) }
+      for line in MapText(style: common.style, verbose: common.verbose).agencies(count) {
+        Terminal.print(line)
+      }
     } else {
-      Listing(columns: [], rows: count.names.map(MapObjects.agency), empty: "").print(listing.format)
+      Listing(columns: [], rows: count.names.map(MapObjects.agency), empty: "").print(
+        listing.format)
     }
     if count.names.contains(where: { $0.answer.class == .unsure }) { throw ExitCode.toLookAt }
   }

@@ -5,7 +5,9 @@ import Evidence
 
 /// What `brightline map` prints as JSON; docs/FORMATS.md.
 enum MapObjects {
-  static func reading(_ reading: TableReading, chosen: Int, _ proposal: MappingProposal) -> JSONObject {
+  static func reading(_ reading: TableReading, chosen: Int, _ proposal: MappingProposal)
+    -> JSONObject
+  {
     var out = JSONObject()
     out["file"] = .string(reading.url.lastPathComponent)
     out["form"] = .string(reading.form.kind.rawValue)

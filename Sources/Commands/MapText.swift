@@ -18,7 +18,8 @@ struct MapText {
       case .jsonLines: "JSON Lines"
       case .workbook: "an XLSX workbook"
       }
-    let packing = form.packing.isEmpty ? "" : ", packed with \(form.packing.joined(separator: " in "))"
+    let packing =
+      form.packing.isEmpty ? "" : ", packed with \(form.packing.joined(separator: " in "))"
     var lines = [style(.bold, "\(reading.url.lastPathComponent.printable): \(kind)\(packing)")]
     for (name, found) in [
       ("encoding", form.encoding), ("delimiter", form.delimiter), ("line ends", form.lineEnds),
@@ -42,7 +43,8 @@ struct MapText {
     lines += accounts(table)
     let width = min(28, table.columns.map { $0.name.count }.max() ?? 0)
     for column in table.columns {
-      lines.append("  " + padded(column.name.printable.clipped(to: width), width) + "  " + self.column(column))
+      lines.append(
+        "  " + padded(column.name.printable.clipped(to: width), width) + "  " + self.column(column))
       for line in order(column) { lines.append("      " + line) }
     }
     return lines
@@ -58,13 +60,19 @@ struct MapText {
       let blank = table.blank > 0 ? [AddReport.count(table.blank, "blank row")] : []
       lines.append("  not of the table: \((kinds + blank).joined(separator: ", "))")
     }
-    let shown = verbose ? table.listedRows : table.listedRows.filter { $0.kind != .header && $0.kind != .title }
+    let shown =
+      verbose
+      ? table.listedRows : table.listedRows.filter { $0.kind != .header && $0.kind != .title }
     for row in shown.prefix(verbose ? 20 : 5) {
-      lines.append("    row \(row.number), \(row.kind.rawValue): \(row.text.printable.clipped(to: 80))")
+      lines.append(
+        "    row \(row.number), \(row.kind.rawValue): \(row.text.printable.clipped(to: 80))")
     }
     if table.failed > 0 {
       lines.append(
-        "  " + style(.red, "\(AddReport.count(table.failed, "row")) that cannot be read as the header has it"))
+        "  "
+          + style(
+            .red, "\(AddReport.count(table.failed, "row")) that cannot be read as the header has it"
+          ))
       for failure in table.failures.prefix(verbose ? 20 : 5) {
         lines.append("    row \(failure.row ?? 0): \(failure.detail)")
       }
@@ -91,7 +99,8 @@ struct MapText {
         parts.append("\(JSONValue.number(numbers.lowest)) to \(JSONValue.number(numbers.highest))")
         switch numbers.decimals {
         case .comma: parts.append("decimal commas (row \(numbers.row ?? 0))")
-        case .ambiguous: parts.append("a comma or point may part thousands or decimals (row \(numbers.row ?? 0))")
+        case .ambiguous:
+          parts.append("a comma or point may part thousands or decimals (row \(numbers.row ?? 0))")
         case .point, .none: break
         }
       }
@@ -114,11 +123,16 @@ struct MapText {
     guard let times = column.times, let order = times.order else { return [] }
     switch order {
     case .monthFirst:
-      return ["month first: \(times.monthFirstCount) rows can only be (\(rows(times.monthFirstRows)) …)"]
+      return [
+        "month first: \(times.monthFirstCount) rows can only be (\(rows(times.monthFirstRows)) …)"
+      ]
     case .dayFirst:
       return ["day first: \(times.dayFirstCount) rows can only be (\(rows(times.dayFirstRows)) …)"]
     case .ambiguous:
-      return [style(.yellow, "month or day first: nothing decides; \(times.eitherCount) rows could be either")]
+      return [
+        style(
+          .yellow, "month or day first: nothing decides; \(times.eitherCount) rows could be either")
+      ]
     case .contradictory:
       return [
         style(
@@ -135,13 +149,16 @@ struct MapText {
     var lines = [""]
     if let kind = proposal.kind {
       lines.append(style(.bold, "Kind: \(kind.kind)") + " — \(kind.says), \(kind.points) points")
-      lines += kind.evidence.map { "  + \($0.printable)" } + kind.against.map { "  − \($0.printable)" }
+      lines +=
+        kind.evidence.map { "  + \($0.printable)" } + kind.against.map { "  − \($0.printable)" }
     } else {
       lines.append(style(.yellow, "No kind of table fits well enough."))
     }
-    let others = proposal.fits.filter { $0.kind != proposal.kind?.kind && $0.points > 0 }.prefix(verbose ? 9 : 2)
+    let others = proposal.fits.filter { $0.kind != proposal.kind?.kind && $0.points > 0 }.prefix(
+      verbose ? 9 : 2)
     if !others.isEmpty {
-      lines.append("  otherwise: " + others.map { "\($0.kind) (\($0.points))" }.joined(separator: ", "))
+      lines.append(
+        "  otherwise: " + others.map { "\($0.kind) (\($0.points))" }.joined(separator: ", "))
     }
     lines.append(style(.bold, "Slots"))
     for slot in [proposal.time] + proposal.slots {
@@ -155,7 +172,9 @@ struct MapText {
     }
     if showsFile {
       lines += ["", style(.faint, "— the mapping; --write FILE.mapping.yaml writes it —")]
-      lines += proposal.yaml.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).printable }
+      lines += proposal.yaml.split(separator: "\n", omittingEmptySubsequences: false).map {
+        String($0).printable
+      }
     }
     return lines
   }
@@ -169,7 +188,9 @@ struct MapText {
       style(.bold, "\(AddReport.count(found.rows, "row"))")
         + ": \(AddReport.count(events, "event")), \(AddReport.count(found.failed, "failure")), \(other) no event"
     ]
-    for event in found.events { lines.append("  \(padded(String(event.count), 9)) \(event.name.printable)") }
+    for event in found.events {
+      lines.append("  \(padded(String(event.count), 9)) \(event.name.printable)")
+    }
     if found.withoutTime > 0 { lines.append("  \(found.withoutTime) of the events have no time") }
     if !found.failures.isEmpty {
       lines.append(style(.bold, "Failures"))
@@ -180,7 +201,8 @@ struct MapText {
     if !found.notEvents.isEmpty {
       lines.append(style(.bold, "No event"))
       for entry in found.notEvents.prefix(verbose ? 50 : 8) {
-        lines.append("  \(padded(String(entry.count), 9)) \(entry.why.printable) (\(rows(entry.rows)))")
+        lines.append(
+          "  \(padded(String(entry.count), 9)) \(entry.why.printable) (\(rows(entry.rows)))")
       }
     }
     for slot in found.slots where slot.meanings.contains(where: { $0.value != "the text itself" }) {
@@ -198,7 +220,11 @@ struct MapText {
     }
     let failed = reading.tables.reduce(0) { $0 + $1.failed }
     if failed > 0 {
-      lines.append(style(.red, "\(failed) rows of the file are not among these: they cannot be read (brightline map FILE)."))
+      lines.append(
+        style(
+          .red,
+          "\(failed) rows of the file are not among these: they cannot be read (brightline map FILE)."
+        ))
     }
     return lines
   }
@@ -212,10 +238,15 @@ struct MapText {
         + " in \(AddReport.count(count.cells, "cell")) of the column '\(count.column.printable)'"
     ]
     if let home = count.home {
-      let guess = count.homeGuess.map { " — \($0.names) of \($0.of) names tell it, more than any other; --state sets it" }
+      let guess = count.homeGuess.map {
+        " — \($0.names) of \($0.of) names tell it, more than any other; --state sets it"
+      }
       lines.append("  home state: \(home)\(guess ?? "")")
     } else {
-      lines.append("  " + style(.yellow, "no home state: the state's own cannot be told from others'; say --state"))
+      lines.append(
+        "  "
+          + style(
+            .yellow, "no home state: the state's own cannot be told from others'; say --state"))
     }
     for (kind, names) in count.counts where names > 0 {
       lines.append("  \(padded(kind.rawValue, 14)) \(names) of \(total) (\(share(names, total)))")
@@ -223,28 +254,39 @@ struct MapText {
         let of = Dictionary(grouping: count.names.filter { $0.answer.class == .federal }) {
           $0.answer.agency ?? $0.answer.rule
         }
-        for (agency, names) in of.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+        for (agency, names) in of.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        ) {
           lines.append(
-            "      \(agency): \(names.count) — \(names.prefix(4).map { $0.name.printable }.joined(separator: ", "))")
+            "      \(agency): \(names.count) — \(names.prefix(4).map { $0.name.printable }.joined(separator: ", "))"
+          )
         }
       }
     }
     if !count.cutRows.isEmpty {
       lines.append(
-        "  " + style(.yellow, "lists that end in the middle of a name: \(rows(Array(count.cutRows.prefix(10)))); names after it are missing"))
+        "  "
+          + style(
+            .yellow,
+            "lists that end in the middle of a name: \(rows(Array(count.cutRows.prefix(10)))); names after it are missing"
+          ))
     }
     let unsure = count.names.filter { $0.answer.class == .unsure }
     if !unsure.isEmpty {
       lines.append(style(.bold, "Unsure"))
       for name in unsure.prefix(verbose ? .max : 60) {
-        lines.append("  row \(name.row): \(name.name.printable.clipped(to: 60)) — \(name.answer.rule)")
+        lines.append(
+          "  row \(name.row): \(name.name.printable.clipped(to: 60)) — \(name.answer.rule)")
       }
-      if unsure.count > 60, !verbose { lines.append("  and \(unsure.count - 60) more; --verbose lists all") }
+      if unsure.count > 60, !verbose {
+        lines.append("  and \(unsure.count - 60) more; --verbose lists all")
+      }
     }
     let other = count.names.filter { $0.otherState != nil }
     if !other.isEmpty {
       lines.append(style(.bold, "The table's own state is another"))
-      for name in other { lines.append("  row \(name.row): \(name.name.printable): \(name.otherState ?? "")") }
+      for name in other {
+        lines.append("  row \(name.row): \(name.name.printable): \(name.otherState ?? "")")
+      }
     }
     if verbose {
       lines.append(style(.bold, "All"))
@@ -270,6 +312,7 @@ struct MapText {
   private func share(_ part: Int, _ whole: Int) -> String {
     guard whole > 0 else { return "0 %" }
     let tenths = (part * 1_000 + whole / 2) / whole
-    return tenths % 10 == 0 || tenths >= 100 ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+    return tenths % 10 == 0 || tenths >= 100
+      ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 }

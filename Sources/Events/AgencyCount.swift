@@ -64,10 +64,14 @@ package struct AgencyCount: Sendable {
     if home == nil {
       var counts: [String: Int] = [:]
       for (index, code) in told.enumerated() {
-        if let code = code ?? stated[index].flatMap({ rules.states.code($0) }) { counts[code, default: 0] += 1 }
+        if let code = code ?? stated[index].flatMap({ rules.states.code($0) }) {
+          counts[code, default: 0] += 1
+        }
       }
       let all = counts.values.reduce(0, +)
-      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value * 10 >= all * 4 {
+      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        most.value * 10 >= all * 4
+      {
         home = most.key
         homeGuess = (most.value, names.count)
       }
@@ -78,7 +82,8 @@ package struct AgencyCount: Sendable {
       if let told = told[index], let other, told != other { names[index].otherState = other }
       if names[index].isCut {
         names[index].answer = AgencyRules.Answer(
-          class: .unsure, state: names[index].answer.state, rule: "the list is cut in this name", words: [])
+          class: .unsure, state: names[index].answer.state, rule: "the list is cut in this name",
+          words: [])
       }
     }
   }

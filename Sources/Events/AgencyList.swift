@@ -13,7 +13,8 @@ package enum AgencyList {
     "inc", "inc.", "llc", "l.l.c.", "llp", "ltd", "ltd.", "corp", "corp.", "co.", "jr", "jr.",
   ]
   /// Lengths at which programs cut a cell.
-  private static let limits = [255, 256, 500, 512, 1_000, 1_023, 1_024, 2_000, 2_047, 2_048, 4_000,
+  private static let limits = [
+    255, 256, 500, 512, 1_000, 1_023, 1_024, 2_000, 2_047, 2_048, 4_000,
     4_095, 4_096, 8_000, 8_191, 8_192, 16_383, 32_759, 32_767, 32_768, 65_535,
   ]
 
@@ -39,7 +40,8 @@ package enum AgencyList {
     var joined: [String] = []
     for name in names where !name.isEmpty {
       // "Acme, Inc." and "Springfield, OR" are one name.
-      let isEnding = endings.contains(name.lowercased())
+      let isEnding =
+        endings.contains(name.lowercased())
         || (name.count == 2 && name.allSatisfy { $0.isUppercase })
       if isEnding, separator == ",", let before = joined.popLast() {
         joined.append("\(before), \(name)")

@@ -145,7 +145,10 @@ struct StateNames: Sendable {
     let fields = try node.fields("states", allowed: ["common", "names", "places"])
     for entry in try fields["names"]?.entries("names") ?? [] {
       names.append(
-        (entry.key, try entry.value.text("a state").lowercased().split(separator: " ").map(String.init)))
+        (
+          entry.key,
+          try entry.value.text("a state").lowercased().split(separator: " ").map(String.init)
+        ))
       codes.insert(entry.key)
     }
     common = Set(try fields["common"]?.texts("common") ?? [])
@@ -178,7 +181,8 @@ struct StateNames: Sendable {
       let isEnclosed =
         token.startIndex > name.startIndex && name[name.index(before: token.startIndex)] == "("
       let isBefore = [
-        "pd", "so", "police", "sheriff", "sheriffs", "sheriff's", "dps", "department", "tribal", "pr", "da",
+        "pd", "so", "police", "sheriff", "sheriffs", "sheriff's", "dps", "department", "tribal",
+        "pr", "da",
         "highway", "state",
       ].contains(next)
       let isPlain = !common.contains(code) && !isAllCapitals
@@ -191,8 +195,8 @@ struct StateNames: Sendable {
     let words = tokens.map { $0.lowercased() }
     for (code, state) in names {
       guard words.count >= state.count else { continue }
-      for start in 0...(words.count - state.count) where Array(words[start..<(start + state.count)]) == state
-      {
+      for start in 0...(words.count - state.count)
+      where Array(words[start..<(start + state.count)]) == state {
         let end = start + state.count
         if end < words.count, places.contains(words[end]) { continue }
         // "New Mexico" is no state of Mexico, "Fort Washington" and "Mount …" are places.

@@ -66,8 +66,11 @@ struct KindFinder {
     let words = profile.columns.map { Self.words($0.name) }
     let titled = titles.map { Self.words($0) }
     return rules.kinds.enumerated().map { index, kind in
-      var fit = MappingProposal.Fit(kind: kind.name, says: kind.says, points: 0, evidence: [], against: [])
-      if let found = kind.file.first(where: { file in titled.contains { file.phrase.isFound(in: Self.split($0)) } }) {
+      var fit = MappingProposal.Fit(
+        kind: kind.name, says: kind.says, points: 0, evidence: [], against: [])
+      if let found = kind.file.first(where: { file in
+        titled.contains { file.phrase.isFound(in: Self.split($0)) }
+      }) {
         fit.points += 2
         fit.evidence.append("'\(found.text)' stands in the name of the file or in a title (2)")
       }

@@ -32,7 +32,8 @@ struct MappingRun {
     var bound: [BoundTemplate] = []
     for (index, template) in mapping.templates.enumerated() {
       do throws(ColumnIndex.Missing) {
-        bound.append(try BoundTemplate(
+        bound.append(
+          try BoundTemplate(
             template, index: index, columns: columns, mapping: mapping, zone: zone))
       } catch {
         lacksColumns = true

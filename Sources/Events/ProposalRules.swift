@@ -113,7 +113,8 @@ package struct ProposalRules: Sendable {
   private func role(_ node: YAMLNode) throws(YAMLFileError) -> String {
     let name = try node.text("a role")
     guard roles[name] != nil else {
-      throw node.error("there is no role '\(name)'" + NearestWord.hint(name, among: roles.keys.sorted()))
+      throw node.error(
+        "there is no role '\(name)'" + NearestWord.hint(name, among: roles.keys.sorted()))
     }
     return name
   }

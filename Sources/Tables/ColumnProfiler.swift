@@ -35,8 +35,9 @@ struct ColumnProfiler {
     }
     distinct.add(cell)
     let bytes = cell.utf8
-    if let first = bytes.first, 0x30...0x39 ~= first || !(0x61...0x7A ~= first | 0x20) || times.found > 0
-      || looked < 1_000
+    if let first = bytes.first,
+      0x30...0x39 ~= first || !(0x61...0x7A ~= first | 0x20) || times.found > 0
+        || looked < 1_000
     {
       times.add(cell, row: row)
       numbers.add(cell, row: row)
@@ -81,7 +82,9 @@ struct ColumnProfiler {
     if agencies * 2 > looked || lists * 2 > looked { return .agency }
     if tokens * 10 >= looked * 9 {
       if isUnique { return .key }
-      if different > 12 || numbers.found > 0 { return different * 2 < present || different > 50 ? .account : .category }
+      if different > 12 || numbers.found > 0 {
+        return different * 2 < present || different > 50 ? .account : .category
+      }
       return .category
     }
     if persons * 10 >= looked * 7 { return .person }
@@ -122,7 +125,9 @@ struct TimeTally {
     if shape.hasOffset { withOffset += 1 }
     if shape.seconds != nil { withClock += 1 }
     if shape.day != .none { withDate += 1 }
-    if shape.first <= 12 || shape.day != .slashed { monthEnds.add(shape.key(dayFirst: false), text) }
+    if shape.first <= 12 || shape.day != .slashed {
+      monthEnds.add(shape.key(dayFirst: false), text)
+    }
     if shape.second <= 12 || shape.day != .slashed { dayEnds.add(shape.key(dayFirst: true), text) }
     var form = shape
     (form.year, form.first, form.second) = (0, 0, 0)

@@ -107,6 +107,7 @@ package enum LineEnds {
     let counts = kinds.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
     guard let first = kinds.first else { return TableForm.Found("none", why: "it is one line") }
     return TableForm.Found(
-      kinds.count == 1 ? first.0 : "mixed", why: counts + " in the beginning, quoted cells included")
+      kinds.count == 1 ? first.0 : "mixed", why: counts + " in the beginning, quoted cells included"
+    )
   }
 }

@@ -83,7 +83,9 @@ struct HeaderLines {
     }
     if !upper.spans.isEmpty { return upper.spans.allSatisfy { $0.count < lower.used } }
     let names = lower.cells.compactMap { text($0)?.lowercased() }
-    if Set(names).count < names.count { return Header.used(upper.cells) <= Header.used(lower.cells) }
+    if Set(names).count < names.count {
+      return Header.used(upper.cells) <= Header.used(lower.cells)
+    }
     // Words stacked: each stands over a name, and together they are most of the columns.
     let over = upper.cells.indices.count {
       !Header.isBlank(upper.cells[$0]) && $0 < lower.cells.count && !Header.isBlank(lower.cells[$0])

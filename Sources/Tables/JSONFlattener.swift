@@ -57,7 +57,9 @@ struct JSONFlattener {
   private mutating func members(
     prefix: String, into out: inout [(key: String, value: String?)], depth: Int
   ) throws(Problem) {
-    if depth > Self.depth { throw Problem(what: "objects within objects beyond \(Self.depth)", at: at) }
+    if depth > Self.depth {
+      throw Problem(what: "objects within objects beyond \(Self.depth)", at: at)
+    }
     at += 1
     skip()
     if peek == UInt8(ascii: "}") {

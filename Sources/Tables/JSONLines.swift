@@ -52,7 +52,9 @@ struct JSONLines {
         if window[end] == 0x0D, end + 1 >= window.count, block != nil { break }
         number += 1
         take(Array(window[at..<end]), number, &columns, &sink, isCut: false)
-        at = window[end] == 0x0D && end + 1 < window.count && window[end + 1] == 0x0A ? end + 2 : end + 1
+        at =
+          window[end] == 0x0D && end + 1 < window.count && window[end + 1] == 0x0A
+          ? end + 2 : end + 1
       }
       if block == nil {
         if at < window.count {
@@ -84,7 +86,8 @@ struct JSONLines {
     } catch {
       let cut = isCut ? "; the file ends here and may be cut" : ""
       sink.failure(
-        row: number, detail: "no JSON object: \(error.what) at byte \(error.at + 1) of the line\(cut)")
+        row: number,
+        detail: "no JSON object: \(error.what) at byte \(error.at + 1) of the line\(cut)")
     }
   }
 
@@ -111,7 +114,8 @@ struct JSONLines {
       } catch {
         return sink.failure(
           row: number,
-          detail: "element \(number) is no JSON object: \(error.what) at byte \(error.at + 1) of the "
+          detail:
+            "element \(number) is no JSON object: \(error.what) at byte \(error.at + 1) of the "
             + "file; what follows cannot be told apart")
       }
     }

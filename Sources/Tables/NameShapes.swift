@@ -10,12 +10,14 @@ enum NameShapes {
     let words = text.split { $0 == " " || $0 == "," || $0 == "." }
     guard 2...4 ~= words.count else { return false }
     return words.allSatisfy { word in
-      word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "'" || $0 == "’" }
+      word.first?.isUppercase == true
+        && word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "'" || $0 == "’" }
     } && !isAgency(text) && (text.contains(",") || words.count <= 3)
   }
 
   private static let agencyWords: Set<String> = [
-    "pd", "so", "police", "sheriff", "sheriffs", "dps", "patrol", "marshal", "marshals", "department",
+    "pd", "so", "police", "sheriff", "sheriffs", "dps", "patrol", "marshal", "marshals",
+    "department",
     "dept", "county", "agency", "troopers", "constable", "task", "enforcement", "customs", "doj",
     "fbi", "dea", "atf", "hsi", "ice", "cbp", "corporation", "tribal", "university", "fusion",
   ]

@@ -67,7 +67,8 @@ struct NumberTally {
     } else if tail == 3, 1...3 ~= digits - tail {
       if eitherRow == nil { eitherRow = row }
       return pointRow == nil && commaRow == nil
-        ? (last == UInt8(ascii: ".") ? last : nil) : (last == UInt8(ascii: ".")) == (pointRow != nil) ? last : nil
+        ? (last == UInt8(ascii: ".") ? last : nil)
+        : (last == UInt8(ascii: ".")) == (pointRow != nil) ? last : nil
     } else {
       isDecimal = true
     }

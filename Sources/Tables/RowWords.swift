@@ -54,7 +54,8 @@ enum RowWords {
       || (words.hasSuffix(" count") && row.used < table.typical)
     // "Total: 12" may stand in one cell.
     let counted = words.split(separator: " ")
-    let isSpelled = counted.count >= 2 && counted.last.map { isAmount(String($0)) } == true
+    let isSpelled =
+      counted.count >= 2 && counted.last.map { isAmount(String($0)) } == true
       && wholes.contains(counted.dropLast().joined(separator: " "))
     guard isWhole || isInside || isSpelled else { return nil }
     let lacks = table.filled.contains {
@@ -75,17 +76,21 @@ enum RowWords {
     if first == "page", words.count >= 2, words[1].allSatisfy(\.isNumber), words.count <= 5 {
       return true
     }
-    if words.count >= 2, words[words.count - 2] == "page", words.last?.allSatisfy(\.isNumber) == true
+    if words.count >= 2, words[words.count - 2] == "page",
+      words.last?.allSatisfy(\.isNumber) == true
     {
       return true
     }
-    if words.count >= 4, words.suffix(4).first == "page", words.suffix(2).first == "of" { return true }
+    if words.count >= 4, words.suffix(4).first == "page", words.suffix(2).first == "of" {
+      return true
+    }
     let openings: [[Substring]] = [
       ["printed", "on"], ["printed", "by"], ["run", "date"], ["report", "date"], ["report", "run"],
       ["generated", "on"], ["generated", "by"], ["date", "printed"], ["print", "date"],
       ["run", "by"], ["as", "of"],
     ]
-    return openings.contains { words.starts(with: $0) } && words.contains { $0.contains(where: \.isNumber) }
+    return openings.contains { words.starts(with: $0) }
+      && words.contains { $0.contains(where: \.isNumber) }
   }
 
   private static func plain(_ text: String) -> String {

@@ -16,7 +16,8 @@ struct SheetCollector: TableSink {
 
   mutating func begin(columns: [String], isNamed: [Bool], header: Int?, index: Int) {
     close()
-    let name = index == 0 ? self.name : self.name.map { "\($0) (\(index + 1))" } ?? "table \(index + 1)"
+    let name =
+      index == 0 ? self.name : self.name.map { "\($0) (\(index + 1))" } ?? "table \(index + 1)"
     sheets.append(Sheet(name: name, columns: columns, rows: []))
     (self.columns, self.isNamed) = (columns, isNamed)
     isUsed = isNamed

@@ -117,7 +117,8 @@ struct ProfileCollector: TableSink {
 
   mutating func begin(columns: [String], isNamed: [Bool], header: Int?, index: Int) {
     close()
-    let name = index == 0 ? self.name : self.name.map { "\($0) (\(index + 1))" } ?? "table \(index + 1)"
+    let name =
+      index == 0 ? self.name : self.name.map { "\($0) (\(index + 1))" } ?? "table \(index + 1)"
     var table = TableProfile(name: name)
     table.header = header
     tables.append(table)
@@ -130,7 +131,8 @@ struct ProfileCollector: TableSink {
     let last = tables.count - 1
     while columns.count < cells.count { columns.append(ColumnProfiler()) }
     for index in columns.indices {
-      columns[index].add(index < cells.count ? cells[index] : nil, row: number, isWithheld: isWithheld)
+      columns[index].add(
+        index < cells.count ? cells[index] : nil, row: number, isWithheld: isWithheld)
     }
     headings.add(heading, row: number, isWithheld: isWithheld)
     if heading != nil { hasHeadings = true }
@@ -153,7 +155,9 @@ struct ProfileCollector: TableSink {
     }
   }
 
-  mutating func blank(_ count: Int) { if !tables.isEmpty { tables[tables.count - 1].blank += count } }
+  mutating func blank(_ count: Int) {
+    if !tables.isEmpty { tables[tables.count - 1].blank += count }
+  }
 
   mutating func finishColumns(_ names: [String]) {
     (self.names, isNamed) = (names, names.map { _ in true })
@@ -168,7 +172,8 @@ struct ProfileCollector: TableSink {
   private mutating func close() {
     guard let last = tables.indices.last else { return }
     let all = Header.names(
-      columns.indices.map { $0 < names.count && isNamed[$0] ? names[$0] : nil }, width: columns.count)
+      columns.indices.map { $0 < names.count && isNamed[$0] ? names[$0] : nil },
+      width: columns.count)
     for (index, column) in columns.enumerated() {
       var profile = column.profile(name: all[index], rowsInAll: tables[last].rows)
       profile.place = index
@@ -177,7 +182,9 @@ struct ProfileCollector: TableSink {
     }
     guard hasHeadings else { return }
     var name = "heading"
-    while tables[last].columns.contains(where: { $0.name.lowercased() == name }) { name += " above" }
+    while tables[last].columns.contains(where: { $0.name.lowercased() == name }) {
+      name += " above"
+    }
     tables[last].columns.append(headings.profile(name: name, rowsInAll: tables[last].rows))
   }
 }

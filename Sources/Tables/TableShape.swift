@@ -125,8 +125,9 @@ struct TableShape<Source: RowSource> {
     guard !below.isEmpty else { return false }
     // The same names in another order, or with others among them: another export.
     if table.namesIn(row) * 2 > row.used, table.namesIn(row) >= 2 { return true }
-    guard row.gap > 0 || before == .title || before == .note || before == .total
-      || before == .heading
+    guard
+      row.gap > 0 || before == .title || before == .note || before == .total
+        || before == .heading
     else { return false }
     // Words in a column of numbers, over rows that have numbers again.
     let contrasts = row.cells.indices.contains { column in
@@ -151,7 +152,9 @@ struct TableShape<Source: RowSource> {
     if let kind {
       sink.listed(ListedRow(number: row.number, kind: kind, text: row.text))
       switch kind {
-      case .heading: table.heading = Header.trimmed(row.cells.lazy.compactMap(\.self).first { !Header.isBlank($0) } ?? "")
+      case .heading:
+        table.heading = Header.trimmed(
+          row.cells.lazy.compactMap(\.self).first { !Header.isBlank($0) } ?? "")
       case .subtotal, .total: table.heading = nil
       default: break
       }
@@ -184,7 +187,8 @@ struct TableShape<Source: RowSource> {
     }
     let column = row.cells.firstIndex { !Header.isBlank($0) } ?? 0
     guard column <= table.leftmost || table.isEmpty(column) || isCovering(row) else { return nil }
-    let isApart = row.gap > 0 || before != nil || table.isNew || isCovering(row)
+    let isApart =
+      row.gap > 0 || before != nil || table.isNew || isCovering(row)
       || row.written == 1 || text.hasSuffix(":") || table.isEmpty(column)
     guard isApart else { return nil }
     if next.gap > 0, next.used == 1 { return .note }

@@ -213,7 +213,9 @@ struct TimeShape: Hashable {
       case .named: isMonthFirstName ? "MMM d, \(year)" : "d\(sign)MMM\(sign)\(year)"
       }
     guard seconds != nil else { return out }
-    if day != .none { out += clockSeparator == UInt8(ascii: "T") ? "'T'" : clockSeparator == 0x20 ? " " : ", " }
+    if day != .none {
+      out += clockSeparator == UInt8(ascii: "T") ? "'T'" : clockSeparator == 0x20 ? " " : ", "
+    }
     out += isTwelveHours ? "h:mm" : "HH:mm"
     if hasSeconds { out += ":ss" }
     if hasFraction { out += ".SSS" }

@@ -85,7 +85,8 @@ package struct TextEncoding: Hashable, Sendable {
     case "\u{2019}", "\u{2018}": return letter(before) || letter(after) ? 2 : 0
     case "\u{201C}": return !letter(before) && after > 0x20 ? 1 : -1
     case "\u{201D}": return before > 0x20 && !letter(after) ? 1 : -1
-    case "\u{2013}", "\u{2014}", "\u{2026}", "\u{2022}", "\u{A0}": return small(before) && small(after) ? -1 : 1
+    case "\u{2013}", "\u{2014}", "\u{2026}", "\u{2022}", "\u{A0}":
+      return small(before) && small(after) ? -1 : 1
     case "\u{FFFD}": return -3
     default: break
     }
@@ -94,7 +95,9 @@ package struct TextEncoding: Hashable, Sendable {
       return letter(before) || letter(after) ? 2 : -1
     }
     if properties.isLowercase { return letter(before) || letter(after) ? 1 : -1 }
-    if properties.isUppercase { return small(before) ? -2 : letter(after) || large(before) ? 1 : -1 }
+    if properties.isUppercase {
+      return small(before) ? -2 : letter(after) || large(before) ? 1 : -1
+    }
     return letter(before) && letter(after) ? -2 : 0
   }
 }
