@@ -53,14 +53,13 @@ package struct TableReading {
       return try writer.propose()
     }
     // Which column names agencies is known once the kind is; what they are is needed to write it down.
-    let placeholder = AgencyRules.Answer(class: .unsure, rule: "", words: [])
-    let first = try propose([("", placeholder)])
+    let first = try propose([("", .untold)])
     let named = first.slots.filter { $0.value.contains("table: ") }.compactMap(\.column)
     guard let column = named.first else { return try propose([]) }
     let counted = try agencies(table: table, column: column, home: home)
     let proposal = try propose(counted.names.map { ($0.name, $0.answer) })
     // What is proposed must be a mapping: it is read back before anyone sees it.
-    do { _ = try Mapping(yaml: proposal.yaml, file: "proposal") } catch let error as MappingError {
+    do { _ = try Mapping(yaml: proposal.yaml, file: "proposal") } catch {
       throw CaseworkError("\(url.path): the proposal cannot be read back: \(error.description)")
     }
     return proposal

@@ -52,8 +52,7 @@ package struct AgencyCount: Sendable {
       }
       guard names.count < Self.limit else { continue }
       places[key] = names.count
-      let empty = AgencyRules.Answer(class: .unsure, rule: "", words: [])
-      names.append(Name(name: name, answer: empty, count: 1, row: row, isCut: isCut))
+      names.append(Name(name: name, answer: .untold, count: 1, row: row, isCut: isCut))
       stated.append(state)
     }
   }

@@ -25,6 +25,9 @@ package struct AgencyRules: Sendable {
     package var rule: String
     /// The words of the name by which the rule and the state were told.
     package var words: [String]
+
+    /// Before a name is looked at.
+    package static let untold = Answer(class: .unsure, rule: "", words: [])
   }
 
   struct Rule: Sendable {

@@ -84,6 +84,14 @@ struct KindFinder {
         fit.points += scored.points
         fit.evidence.append("'\(value)' in the column '\(column)' (\(scored.points))")
       }
+      for (columnKind, isThere, points) in kind.holds {
+        let column = profile.columns.first { $0.kind == columnKind }
+        guard (column != nil) == isThere else { continue }
+        fit.points += points
+        fit.evidence.append(
+          column.map { "the column '\($0.name)' holds \(columnKind.rawValue) (\(points))" }
+            ?? "no column holds \(columnKind.rawValue) (\(points))")
+      }
       for scored in kind.without {
         guard let (column, text) = column(scored.phrases, words) else { continue }
         fit.points -= scored.points
@@ -91,7 +99,7 @@ struct KindFinder {
       }
       return (index, fit)
     }
-    .filter { $0.1.points > 0 || !$0.1.evidence.isEmpty }
+    .filter { $0.1.points > 0 }
     .sorted { ($1.1.points, $0.0) < ($0.1.points, $1.0) }
     .map(\.1)
   }

@@ -31,6 +31,8 @@ package struct ProposalRules: Sendable {
     var columns: [Scored] = []
     var values: [Scored] = []
     var without: [Scored] = []
+    /// Kinds of columns that it has, or has not.
+    var holds: [(kind: ColumnProfile.Kind, isThere: Bool, points: Int)] = []
     var needs = 5
     var times: [(phrase: PhrasePattern, text: String)] = []
     var event: [(slot: String, rule: SlotRule)] = []
@@ -84,7 +86,10 @@ package struct ProposalRules: Sendable {
   private func kind(_ node: YAMLNode) throws(YAMLFileError) -> Kind {
     let fields = try node.fields(
       "a kind",
-      allowed: ["kind", "says", "file", "columns", "values", "without", "needs", "times", "event"])
+      allowed: [
+        "kind", "says", "file", "columns", "values", "without", "holds", "lacks", "needs", "times",
+        "event",
+      ])
     guard let name = fields["kind"], let says = fields["says"], let event = fields["event"] else {
       throw node.error("a kind needs `kind`, `says` and `event`")
     }
@@ -93,6 +98,14 @@ package struct ProposalRules: Sendable {
     out.columns = try scored(fields["columns"])
     out.values = try scored(fields["values"])
     out.without = try scored(fields["without"])
+    for key in ["holds", "lacks"] {
+      for entry in try fields[key]?.entries(key) ?? [] {
+        guard let kind = ColumnProfile.Kind(rawValue: entry.key),
+          let points = Int(try entry.value.text("points"))
+        else { throw entry.keyNode.error("`\(key)` has kinds of columns with points") }
+        out.holds.append((kind, key == "holds", points))
+      }
+    }
     out.times = try fields["times"].map(Self.phrases) ?? []
     if let needs = fields["needs"] {
       guard let number = Int(try needs.text("needs")) else { throw needs.error("needs a number") }

@@ -194,8 +194,8 @@ package struct ProposalWriter {
 
   private mutating func fill(_ kind: ProposalRules.Kind) {
     for (slot, rule) in kind.event { add(slot, rule) }
-    for (slot, role) in kind.parties where self.column(for: role) != nil {
-      if let (column, why) = self.column(for: role) {
+    for (slot, role) in kind.parties {
+      if let (column, why) = self.column(for: role, freeFirst: false) {
         lines.append(
           MappingProposal.SlotLine(
             slot: "parties.\(slot)", value: "{column: \(Self.quoted(column.name))}", why: why,
@@ -284,10 +284,10 @@ package struct ProposalWriter {
     return nil
   }
 
-  /// The column that a role names best; one not yet taken before one that is.
-  private func column(for role: String) -> (ColumnProfile, String)? {
+  /// The column that a role names best; one not yet taken before one that is, or the other way.
+  private func column(for role: String, freeFirst: Bool = true) -> (ColumnProfile, String)? {
     guard let rule = rules.roles[role] else { return nil }
-    for isFree in [true, false] {
+    for isFree in [freeFirst, !freeFirst] {
       for (phrase, text) in rule.names {
         for column in profile.columns where column.kind != .time || rule.kinds.contains(.time) {
           guard isFree != taken.contains(column.name), column.kind != .blank,

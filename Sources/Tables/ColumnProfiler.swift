@@ -13,6 +13,7 @@ struct ColumnProfiler {
   /// Of the cells looked at closely: those with words of persons' and agencies' names, tokens, lists.
   private var looked = 0
   private var persons = 0
+  private var surnamesFirst = 0
   private var agencies = 0
   private var tokens = 0
   private var lists = 0
@@ -47,7 +48,10 @@ struct ColumnProfiler {
     guard looked < Self.lookedAt else { return }
     looked += 1
     length += bytes.count
-    if NameShapes.isPerson(cell) { persons += 1 }
+    if NameShapes.isPerson(cell) {
+      persons += 1
+      if cell.utf8.contains(0x2C) { surnamesFirst += 1 }
+    }
     if NameShapes.isAgency(cell) { agencies += 1 }
     if NameShapes.isToken(cell) { tokens += 1 }
     if NameShapes.isList(cell) { lists += 1 }
@@ -79,7 +83,7 @@ struct ColumnProfiler {
     if numbers.found * 20 >= present * 19 {
       return isUnique && numbers.areWhole && numbers.areLong ? .key : .number
     }
-    if agencies * 2 > looked || lists * 2 > looked { return .agency }
+    if agencies * 2 > looked { return .agency }
     if tokens * 10 >= looked * 9 {
       if isUnique { return .key }
       if different > 12 || numbers.found > 0 {
@@ -87,9 +91,10 @@ struct ColumnProfiler {
       }
       return .category
     }
-    if persons * 10 >= looked * 7 { return .person }
-    if different <= max(12, min(200, present / 10)) { return .category }
-    return .text
+    let isFew = different <= max(12, min(200, present / 10))
+    // Two words with capitals are as often a kind of crime as a name.
+    if persons * 10 >= looked * 7, !isFew || surnamesFirst * 2 > looked { return .person }
+    return isFew ? .category : .text
   }
 }
 

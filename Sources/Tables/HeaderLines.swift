@@ -134,10 +134,8 @@ struct HeaderLines {
     guard below.count >= 2 else { return false }
     return row.cells.indices.contains { column in
       guard let cell = text(row.cells[column]), isValue(cell) else { return false }
-      let same = below.count { other in
-        column < other.cells.count && text(other.cells[column]).map { isValue($0) } == true
-      }
-      return same * 5 >= below.count * 4
+      let others = below.compactMap { column < $0.cells.count ? text($0.cells[column]) : nil }
+      return others.count >= 2 && others.count(where: isValue) * 5 >= others.count * 4
     }
   }
 

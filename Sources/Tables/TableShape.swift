@@ -15,22 +15,25 @@ struct TableShape<Source: RowSource> {
   private var table = CurrentTable()
   private var titles: Set<String> = []
   private var tables = 0
+  /// How many rows tell a header, and how many below a row tell what it is.
   private static var rowsAhead: Int { 60 }
+  private static var rowsBelow: Int { 8 }
 
   init(_ source: Source, exact: Bool) { (self.source, self.exact) = (source, exact) }
 
   /// - Returns: how many tables there are.
   mutating func read(into sink: inout some TableSink) throws(TableError) -> Int {
-    try look()
+    try look(Self.rowsAhead)
     var before: ListedRow.Kind?
     while !ahead.isEmpty {
       if tables == 0 || opensTable(before) {
+        try look(Self.rowsAhead)
         try begin(&sink)
         before = nil
         continue
       }
       let row = ahead.removeFirst()
-      try look()
+      try look(Self.rowsBelow)
       if row.gap > 0 { sink.blank(row.gap) }
       before = take(row, before, &sink)
     }
@@ -38,8 +41,8 @@ struct TableShape<Source: RowSource> {
     return tables
   }
 
-  private mutating func look() throws(TableError) {
-    while !isAtEnd, ahead.count < Self.rowsAhead {
+  private mutating func look(_ wanted: Int) throws(TableError) {
+    while !isAtEnd, ahead.count < wanted {
       if let row = try source.next() { ahead.append(row) } else { isAtEnd = true }
     }
   }
@@ -60,7 +63,7 @@ struct TableShape<Source: RowSource> {
       }
       let row = ahead.removeFirst()
       sink.failure(row: row.number, detail: row.fault ?? "")
-      return try look()
+      return try look(Self.rowsAhead)
     }
     let lines = HeaderLines(at: found, in: sound.map { ahead[$0] }, exact: exact)
     let (first, last) = (sound[lines.first], sound[lines.last])
@@ -78,7 +81,13 @@ struct TableShape<Source: RowSource> {
       if let fault = row.fault {
         sink.failure(row: row.number, detail: fault)
       } else {
-        sink.listed(ListedRow(number: row.number, kind: .title, text: row.text))
+        // Right above a table without a header stands what its first rows belong to.
+        let isHeading =
+          lines.isMissing && row.number == above.last?.number && row.used == 1
+          && ahead[first].gap == 0
+        if isHeading { table.heading = row.text }
+        sink.listed(
+          ListedRow(number: row.number, kind: isHeading ? .heading : .title, text: row.text))
       }
     }
     if !lines.isMissing {
@@ -94,7 +103,7 @@ struct TableShape<Source: RowSource> {
     } else {
       ahead.removeFirst(first)
     }
-    try look()
+    try look(Self.rowsBelow)
   }
 
   /// The header of the rows down to the first blank one, where these are a table by themselves: a
@@ -113,11 +122,13 @@ struct TableShape<Source: RowSource> {
 
   /// Whether the next row is the header of another table.
   private func opensTable(_ before: ListedRow.Kind?) -> Bool {
-    guard let row = ahead.first, row.fault == nil, row.used >= 2, !table.isRepeat(row) else {
-      return false
-    }
+    // Most rows have a number or a date.
+    guard let row = ahead.first, row.fault == nil,
+      !row.cells.contains(where: Header.beginsWithDigit),
+      row.used >= 2, !table.isRepeat(row)
+    else { return false }
     let texts = row.cells.filter { !Header.isBlank($0) }
-    guard !texts.contains(where: Header.beginsWithDigit),
+    guard
       texts.allSatisfy({ ($0?.utf8.count ?? 0) <= 80 }),
       Set(texts.map { Self.folded($0 ?? "") }).count == texts.count
     else { return false }
@@ -176,7 +187,9 @@ struct TableShape<Source: RowSource> {
     if used <= 2, table.typical > 2 || used == 1, RowWords.isPageLine(row.text) { return .title }
     if let total = RowWords.total(row, in: table) { return total }
     // One cell in a file of one column, or a row of a narrow table, is a row.
-    guard used == 1, table.typical >= 3 || (table.typical == 2 && isCovering(row)),
+    let place = row.cells.firstIndex { !Header.isBlank($0) } ?? 0
+    guard used == 1,
+      table.typical >= 3 || (table.typical == 2 && (isCovering(row) || table.isEmpty(place))),
       !row.mayBeCut || row.written >= table.width,
       let text = row.cells.lazy.compactMap(\.self).first(where: { !Header.isBlank($0) })
     else { return nil }
@@ -185,11 +198,10 @@ struct TableShape<Source: RowSource> {
     guard let next = ahead.first, next.fault == nil else {
       return exact && row.written < table.width && row.written > 1 ? nil : .note
     }
-    let column = row.cells.firstIndex { !Header.isBlank($0) } ?? 0
-    guard column <= table.leftmost || table.isEmpty(column) || isCovering(row) else { return nil }
+    guard place <= table.leftmost || table.isEmpty(place) || isCovering(row) else { return nil }
     let isApart =
       row.gap > 0 || before != nil || table.isNew || isCovering(row)
-      || row.written == 1 || text.hasSuffix(":") || table.isEmpty(column)
+      || row.written == 1 || text.hasSuffix(":") || table.isEmpty(place)
     guard isApart else { return nil }
     if next.gap > 0, next.used == 1 { return .note }
     return .heading

@@ -107,6 +107,27 @@ struct FormTests {
     }
   }
 
+  @Test func `every record of any text is a row, a failure, listed or blank`() throws {
+    var dice = SplitMix(seed: 31)
+    let pieces = [
+      "a", "1", "2019-01-02", "\"", "\"x\"", ",", ",", ",", "\n", "\n", "\r\n", "Total",
+      "When,Who\n", " ",
+    ]
+    for _ in 0..<800 {
+      let text =
+        "When,Who,Why\n"
+        + (0..<dice.below(60)).map { _ in pieces[dice.below(pieces.count)] }.joined()
+      var records = try CSVRows(try TextInput(Array(text.utf8)))
+      var wanted = 0
+      while let record = try records.next() { wanted += record.gap + 1 }
+      let sheets = try read(text)
+      let found = sheets.reduce(0) {
+        $0 + $1.rows.count + $1.failures.count + $1.listed.count + $1.blank
+      }
+      #expect(found == wanted + records.blankAtEnd, "\(text)")
+    }
+  }
+
   /// "a,b\n1,2\n", packed by the four programs.
   static let packed: [String: [UInt8]] = [
     "gzip": [
