@@ -76,8 +76,8 @@ def make_csv(seed):
 
     def line(cells):
         out = io.StringIO()
-        csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="").writerow(cells)
-        return out.getvalue()
+        csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\r\n").writerow(cells)
+        return out.getvalue()[:-2]
 
     if dice.random() < 0.4:
         records.append("Marlow County Sheriff")
@@ -120,9 +120,6 @@ def make_csv(seed):
         text += delimiter.join(["1/1/2019" if order != "iso" else "2019-01-01", "Cut Of"])
         records.append("cut")
         faulty += 1
-    if end == "\r":
-        # A CR in a cell would end the line; cells have LF.
-        pass
     name, data = packed(text.encode(encoding), dice, f"seed-{seed}.csv")
     return name, data, {
         "records": len(records), "sound": [sound], "columns": [header], "faulty": faulty, "others": others,
@@ -324,7 +321,7 @@ def rows_of(case):
     """The rows of a case by the file's name and the table's number."""
     store = sqlite3.connect(case / "case.sqlite")
     out = {}
-    names = dict(store.execute("SELECT id, name FROM sources"))
+    names = dict(store.execute("SELECT source, name FROM source_names"))
     for source, number, columns in store.execute("SELECT source, n, columns FROM sheets ORDER BY source, n"):
         cells = store.execute("SELECT cells FROM sheet_rows WHERE source = ? AND sheet = ? ORDER BY number",
                               (source, number))

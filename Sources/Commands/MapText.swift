@@ -250,6 +250,14 @@ struct MapText {
     }
     for (kind, names) in count.counts where names > 0 {
       lines.append("  \(padded(kind.rawValue, 14)) \(names) of \(total) (\(share(names, total)))")
+      if kind == .otherState || (kind == .unsure && count.home == nil) {
+        let states = Dictionary(grouping: count.names.filter { $0.answer.class == kind }) {
+          $0.answer.state ?? "none told"
+        }
+        let sorted = states.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        lines.append(
+          "      " + sorted.map { "\($0.key) \($0.value.count)" }.joined(separator: ", "))
+      }
       if kind == .federal {
         let of = Dictionary(grouping: count.names.filter { $0.answer.class == .federal }) {
           $0.answer.agency ?? $0.answer.rule

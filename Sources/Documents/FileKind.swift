@@ -20,6 +20,12 @@ package enum FileKind {
         return named(".mbox", ".mbx") ? .mbox : .eml
       }
       if head.starts(with: Array("From ".utf8)), envelope(head[...]) { return .mbox }
+      // A table may hold a few zeros, or be UTF-16 without a mark; its reader tells.
+      let zeros = head.count { $0 == 0 }
+      if zeros * 100 <= head.count || isWide(head, zeros) {
+        if named(".csv", ".tsv") { return .csv }
+        if named(".jsonl", ".ndjson") { return .jsonl }
+      }
       // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
       guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else {
         return .unsupported
@@ -76,6 +82,12 @@ package enum FileKind {
     let start = head.firstIndex { $0 > 32 && $0 < 128 } ?? head.endIndex
     if start < 8, head[start...].starts(with: Array("{\\rtf".utf8)) { return .rtf }
     return nil
+  }
+
+  /// Whether nearly every other byte is zero.
+  private static func isWide(_ head: [UInt8], _ zeros: Int) -> Bool {
+    let even = stride(from: 0, to: head.count, by: 2).count { head[$0] == 0 }
+    return zeros * 5 > head.count * 2 && (even * 20 < zeros || (zeros - even) * 20 < zeros)
   }
 
   /// A table packed by gzip, bzip2, xz or zstd, told by its name: what is in it is not seen yet.

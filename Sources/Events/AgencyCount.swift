@@ -67,10 +67,10 @@ package struct AgencyCount: Sendable {
           counts[code, default: 0] += 1
         }
       }
-      let all = counts.values.reduce(0, +)
-      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-        most.value * 10 >= all * 4
-      {
+      let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let next = sorted.dropFirst().first?.value ?? 0
+      // The list of a state's agency names that state most, and by far.
+      if let most = sorted.first, most.value >= 2, most.value * 2 >= next * 3 {
         home = most.key
         homeGuess = (most.value, names.count)
       }

@@ -113,6 +113,13 @@ struct CSVRows: RowSource {
     var at = begin
     let end = scanner.at
     guard scanner.lineEnd(from: begin) < end else { return false }
+    // A quote that opens the next line's first cell, after a line that has all its cells.
+    let first = scanner.bytes[begin..<min(scanner.lineEnd(from: begin), end)]
+    if first.count(where: { $0 == scanner.delimiter }) == width - 1,
+      fields.contains(where: { scanner.hasLooseQuote($0, afterLineEnd: true) })
+    {
+      return true
+    }
     var others: [CSVScanner.Field] = []
     while at < end {
       let next = min(scanner.lineEnd(from: at), end)

@@ -153,14 +153,17 @@ struct CSVScanner {
     return count
   }
 
-  /// Whether a quoted field holds a quote that is not doubled.
-  func hasLooseQuote(_ field: Field) -> Bool {
+  /// Whether a quoted field holds a quote that is not doubled, anywhere or right after a line end.
+  func hasLooseQuote(_ field: Field, afterLineEnd: Bool = false) -> Bool {
     guard field.form != .plain else { return false }
     var at = field.start
     while at < field.end {
       if bytes[at] == Self.quote {
-        guard at + 1 < field.end, bytes[at + 1] == Self.quote else { return true }
-        at += 1
+        if at + 1 < field.end, bytes[at + 1] == Self.quote {
+          at += 1
+        } else if !afterLineEnd || bytes[at - 1] == 0x0A || bytes[at - 1] == 0x0D {
+          return true
+        }
       }
       at += 1
     }
