@@ -278,7 +278,10 @@ struct MapText {
             "lists that end in the middle of a name: \(rows(Array(count.cutRows.prefix(10)))); names after it are missing"
           ))
     }
-    let unsure = count.names.filter { $0.answer.class == .unsure }
+    // Without a home state every local agency is unsure for the same reason.
+    let unsure = count.names.filter {
+      $0.answer.class == .unsure && (count.home != nil || $0.answer.state == nil)
+    }
     if !unsure.isEmpty {
       lines.append(style(.bold, "Unsure"))
       for name in unsure.prefix(verbose ? .max : 60) {

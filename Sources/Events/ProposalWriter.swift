@@ -38,7 +38,7 @@ package struct ProposalWriter {
       throw ProposalError(
         description: "--set \(slot)=\(column): the table has no column '\(column)'"
           + NearestWord.hint(column, among: profile.columns.map(\.name))
-          + "; its columns are \(profile.columns.map(\.name).joined(separator: ", "))")
+          + " The columns are \(profile.columns.map(\.name).joined(separator: ", "))")
     }
     let fits = KindFinder(rules: rules, profile: profile, titles: titles).fits()
     let chosen = try chosenKind(fits)
@@ -57,7 +57,7 @@ package struct ProposalWriter {
         throw ProposalError(
           description: "--kind \(name): there is no such kind"
             + NearestWord.hint(name, among: rules.kindNames)
-            + "; the kinds are \(rules.kindNames.joined(separator: ", "))")
+            + " The kinds are \(rules.kindNames.joined(separator: ", "))")
       }
       let fit =
         fits.first { $0.kind == name }
