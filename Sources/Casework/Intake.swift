@@ -169,7 +169,7 @@ struct Intake {
     case .eml where stored.source.bytes <= Self.smallMail: enqueue(.mails(smallMails(stored)))
     case .eml, .mbox, .msg, .tnef, .pst:
       enqueue(.content(stored, .mail, from: ArchivePlace()))
-    case .csv, .xlsx: enqueue(.content(stored, .table, from: ArchivePlace()))
+    case .csv, .jsonl, .xlsx: enqueue(.content(stored, .table, from: ArchivePlace()))
     case .zip: enqueue(.unpack(stored, from: ArchivePlace()))
     case .mapping, .policy, .guide: try finish(stored)
     case .unsupported:

@@ -26,8 +26,8 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "A case",
         subcommands: [
-          NewCommand.self, AddCommand.self, StatusCommand.self, SourcesCommand.self,
-          VerifyCommand.self, LogCommand.self,
+          NewCommand.self, MapCommand.self, AddCommand.self, StatusCommand.self,
+          SourcesCommand.self, VerifyCommand.self, LogCommand.self,
         ]),
       CommandGroup(
         name: "What the record shows",

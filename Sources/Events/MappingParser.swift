@@ -81,6 +81,8 @@ struct MappingParser {
       if Vocabulary.facets[Slot(rawValue: entry.key)] != nil {
         throw entry.keyNode.error("'\(entry.key)' is a slot of the vocabulary, with its own values")
       }
+      // A name listed here is meant, however near it is to another.
+      ownSlots[entry.key] = []
       try checkSlotName(entry.key, entry.keyNode)
       let isAny = entry.value.isText && (try? entry.value.text("")) == "any"
       ownSlots[entry.key] = isAny ? [] : try entry.value.texts("the values of \(entry.key)")
@@ -146,10 +148,11 @@ struct MappingParser {
   }
 
   func checkSlotName(_ name: String, _ node: YAMLNode) throws(MappingError) {
-    if Vocabulary.facets[Slot(rawValue: name)] != nil || ownSlots[name] != nil { return }
+    if Vocabulary.facets[Slot(rawValue: name)] != nil { return }
     guard Self.isPlain(name) else {
       throw node.error("'\(name)' is no name of a slot: small letters, digits and hyphens")
     }
+    if ownSlots[name] != nil { return }
     let known = Vocabulary.facets.keys.map(\.rawValue).sorted() + Self.eventKeys
     if let near = NearestWord.of(name, among: known), near != name {
       throw node.error(

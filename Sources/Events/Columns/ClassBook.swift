@@ -64,8 +64,8 @@ struct BoundMapping: Sendable {
   /// Its kinds of event tied to the columns; none where a column is missing.
   func templates() -> [BoundTemplate] {
     let index = ColumnIndex(columns)
-    return mapping.templates.compactMap {
-      try? BoundTemplate($0, columns: index, mapping: mapping, zone: zone)
+    return mapping.templates.enumerated().compactMap { number, template in
+      try? BoundTemplate(template, index: number, columns: index, mapping: mapping, zone: zone)
     }
   }
 }

@@ -39,10 +39,11 @@ package struct ColumnMapping: Sendable {
     self.place = mapping.place ?? place
     let index = ColumnIndex(columns)
     var templates: [BoundTemplate] = []
-    for template in mapping.templates {
+    for (number, template) in mapping.templates.enumerated() {
       do throws(ColumnIndex.Missing) {
         templates.append(
-          try BoundTemplate(template, columns: index, mapping: mapping, zone: zone))
+          try BoundTemplate(
+            template, index: number, columns: index, mapping: mapping, zone: zone))
       } catch {
         throw Unsuitable(
           why: "the mapping \(mapping.name) names the column '\(error.name)', which is not there"

@@ -93,7 +93,10 @@ struct BlockReader: Sendable {
           guard let next = record(block, base, buffer.count, at, &fields) else { return at }
           rows.records += 1
           try fields.withUnsafeBufferPointer { fields in
-            try take(RowFields(base: base, fields: fields), &rows, &row, &scratch)
+            let isOpen =
+              next == buffer.count && block.reachesEnd && base[next - 1] != 0x0A
+              && base[next - 1] != 0x0D
+            try take(RowFields(base: base, fields: fields), isOpen, &rows, &row, &scratch)
           }
           at = next
         }
@@ -195,13 +198,15 @@ struct BlockReader: Sendable {
     }
   }
 
+  /// - Parameter isOpen: nothing ends the row but the end of the file.
   private mutating func take(
-    _ row: RowFields, _ rows: inout BlockRows, _ state: inout RowState,
+    _ row: RowFields, _ isOpen: Bool, _ rows: inout BlockRows, _ state: inout RowState,
     _ scratch: inout [[UInt8]]
   ) throws {
     if scratch.isEmpty { scratch = [[], [], []] }
     let count = row.fields.count
-    if count != width, !fits(row, rows.records, &rows, &scratch[0]) { return }
+    if count != width, !fits(row, isOpen, rows.records, &rows, &scratch[0]) { return }
+    if count == width, isBlank(row, &scratch[0]) { return }
     for number in classColumns.indices {
       let column = classColumns[number]
       let found =
@@ -294,14 +299,21 @@ struct BlockReader: Sendable {
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a
   /// blank one is none at all.
   private func fits(
-    _ row: RowFields, _ record: Int, _ rows: inout BlockRows, _ scratch: inout [UInt8]
+    _ row: RowFields, _ isOpen: Bool, _ record: Int, _ rows: inout BlockRows,
+    _ scratch: inout [UInt8]
   ) -> Bool {
     let count = row.fields.count
     var used = count
     while used > 0, row.bytes(used - 1, &scratch).isEmpty { used -= 1 }
     if used == 0 { return false }
-    if count == width - 1 || (count > width && used <= width) { return true }
-    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)"))
+    if (count == width - 1 && !isOpen) || (count > width && used <= width) { return true }
+    let cut = isOpen && count < width ? "; the file ends here and may be cut" : ""
+    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)" + cut))
     return false
+  }
+
+  private func isBlank(_ row: RowFields, _ scratch: inout [UInt8]) -> Bool {
+    for column in 0..<row.fields.count where !row.bytes(column, &scratch).isEmpty { return false }
+    return true
   }
 }
