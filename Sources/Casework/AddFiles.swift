@@ -84,7 +84,6 @@ extension OpenCase {
 
   /// Copies files into the case and reads them, along with what an interrupted run left unread.
   /// Nothing is worked out from them yet.
-  ///
   func read(
     _ files: [SharePlan.Share], workers: Int, progress: Progress
   ) throws -> FilesRead {
@@ -113,7 +112,6 @@ extension OpenCase {
         settings: try store.readingSettings(), readers: readers, atOnce: workers, who: who,
         progress: progress)
       try intake.run()
-      try store.settleNames()
       out.account.unpacked = intake.found.count
       for (source, admission) in intake.found where admission == .new {
         out.sources.insert(source.id)
@@ -121,6 +119,8 @@ extension OpenCase {
       out.account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
       out.account.messageSeconds = Self.seconds(from: clock, to: .now)
     }
+    // An interrupted run may have left that to do, too.
+    try store.settleNames()
     return out
   }
 

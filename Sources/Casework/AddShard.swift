@@ -119,7 +119,9 @@ extension OpenCase {
 
   private func unchanged() throws -> AddAccount {
     var account = AddAccount()
-    account.files = try store.sources().map { AddedFile(name: $0.source.name, outcome: .alreadyThere) }
+    account.files = try store.sources().map {
+      AddedFile(name: $0.source.name, outcome: .alreadyThere)
+    }
     return account
   }
 }

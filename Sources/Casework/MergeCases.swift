@@ -51,10 +51,7 @@ extension OpenCase {
       try copier.copy(from: index, progress: progress)
     }
     try copier.finishPortions()
-    if try store.sources().contains(where: { !$0.isRead }) {
-      _ = try read([], workers: workers, progress: progress)
-    }
-    try store.settleNames()
+    _ = try read([], workers: workers, progress: progress)
     account.takingSeconds = Self.seconds(from: clock, to: .now)
     try derive(progress: progress)
     try note(set)
@@ -100,7 +97,7 @@ extension OpenCase {
   }
 
   /// Files entered together.
-  private static let together = 500
+  private static let together = 4_000
 
   /// An entry of the log for each shard, once.
   private func note(_ set: ShardSet) throws {

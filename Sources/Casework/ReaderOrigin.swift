@@ -22,9 +22,11 @@ struct ReaderOrigin: Codable, Sendable, Hashable {
       let data = origin.data.map { path in
         (try? Originals.identify(URL(filePath: path)).id.short) ?? path
       }
-      recognition = [origin.version] + zip(languages.split(separator: "+"), data).map {
-        "\($0) \($1)"
-      }
+      recognition =
+        [origin.version]
+        + zip(languages.split(separator: "+"), data).map {
+          "\($0) \($1)"
+        }
     } catch { recognition = ["none"] }
   }
 

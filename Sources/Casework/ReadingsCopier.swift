@@ -22,7 +22,7 @@ struct ReadingsCopier {
   private static let largest = 16 << 20
   private static let mostPages = 1_000
   /// Files copied together, and their bytes at most.
-  private static let together = 400
+  private static let together = 4_000
   private static let held = 32 << 20
   private static let pageStretch = 512
   private static let messageStretch = 4_000

@@ -46,7 +46,8 @@ package struct ShardSet: Sendable {
 
   /// Opens a shard as it is: none is brought to another version.
   static func open(_ folder: URL) throws -> CaseStore {
-    do { return try CaseStore.open(at: folder, upgrading: false) } catch let error as CaseFileError {
+    do { return try CaseStore.open(at: folder, upgrading: false) } catch let error as CaseFileError
+    {
       throw CaseworkError("\(error.description); as a shard it must be read again")
     }
   }

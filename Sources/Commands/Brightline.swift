@@ -27,8 +27,8 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "A case",
         subcommands: [
-          NewCommand.self, AddCommand.self, MergeCommand.self, StatusCommand.self, SourcesCommand.self,
-          VerifyCommand.self, LogCommand.self,
+          NewCommand.self, AddCommand.self, MergeCommand.self, StatusCommand.self,
+          SourcesCommand.self, VerifyCommand.self, LogCommand.self,
         ]),
       CommandGroup(
         name: "What the record shows",
