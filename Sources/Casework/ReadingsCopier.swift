@@ -84,7 +84,7 @@ struct ReadingsCopier {
         try store.save(ready.pages)
         try store.finish(ready.contents)
       } and: {
-        try Self.load(next, from: shard, member)
+        try Self.load(next, from: shard, member, into: store)
       }
       pages += ready.pages.count
       try Self.check(ready, of: sources, in: store)
@@ -104,7 +104,8 @@ struct ReadingsCopier {
   }
 
   private static func load(
-    _ sources: [StoredSource], from shard: CaseStore, _ member: ShardSet.Member
+    _ sources: [StoredSource], from shard: CaseStore, _ member: ShardSet.Member,
+    into store: CaseStore
   ) throws -> Batch {
     let all = try reading(member) {
       try AtOnce.map(sources, atLeast: 4) { stored -> (pages: [PageReading], SourceContent) in
@@ -114,7 +115,9 @@ struct ReadingsCopier {
         content.messages = try shard.packedMessages(of: id, after: "", limit: Int(Int32.max))
           .map { try message($0.bytes) }
         let pages = try shard.pageReadings(of: id, after: 0, limit: Int(Int32.max))
-        return (pages.map(\.reading), content)
+        // An interrupted run may have left some.
+        let settled = pages.isEmpty ? [] : try store.settledPages(of: id)
+        return (pages.filter { !settled.contains($0.number) }.map(\.reading), content)
       }
     }
     return Batch(
@@ -218,7 +221,9 @@ struct ReadingsCopier {
       sources.map { ($0.source.id, $0.digest) }, uniquingKeysWith: { a, _ in a })
     for (source, _) in batch.contents {
       guard try store.recordedDigest(of: source) == expected[source] else {
-        throw CaseworkError("\(source.short) was not copied as it was read; report this")
+        throw CaseworkError(
+          "\(source.short)… is not in the case as the shard read it: an interrupted run of the case "
+            + "had read pages of it otherwise. Merge again to go on with what the case has of it")
       }
     }
   }

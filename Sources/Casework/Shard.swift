@@ -27,7 +27,12 @@ struct Shard: Codable, Sendable, Hashable {
 extension CaseStore {
   /// What this case is a shard of; nil for a case of its own.
   func shard() throws -> Shard? {
-    try setting("shard").map { try JSONDecoder().decode(Shard.self, from: Data($0.utf8)) }
+    guard let text = try setting("shard") else { return nil }
+    do { return try JSONDecoder().decode(Shard.self, from: Data(text.utf8)) } catch {
+      throw CaseworkError(
+        "\(folder.path) is a shard of another version of brightline: work on it with that one, or "
+          + "read it again")
+    }
   }
 
   func set(_ shard: Shard) throws {

@@ -6,7 +6,8 @@ import Testing
 struct CommandLineTests {
   static let verbs = [
     "new", "add", "merge", "status", "sources", "pages", "messages", "people", "replies",
-    "redactions", "contacts", "missing", "events", "wording", "search", "show", "policy", "audit", "findings",
+    "redactions", "contacts", "missing", "events", "wording", "search", "show", "policy", "audit",
+    "findings",
     "figures", "publish", "verify", "log", "demo",
   ]
 

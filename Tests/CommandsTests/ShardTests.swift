@@ -47,6 +47,11 @@ import Testing
       }
       #expect(texts[0] == texts[1], comment)
     }
+    let hits = try [merged, whole].map { folder in
+      try Program.run("search", folder, "released or sheet or line", "--format", "json").out
+        .split(separator: "\n").sorted()
+    }
+    #expect(hits[0] == hits[1], comment)
     #expect(try content(merged) == content(whole), comment)
     let verified = try Program.run("verify", merged)
     #expect(verified.status == 0, "\(comment.rawValue): \(verified.out)")
