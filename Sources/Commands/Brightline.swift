@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Casework
 import Foundation
 
 /// The program: one verb a file.
@@ -26,7 +27,7 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "A case",
         subcommands: [
-          NewCommand.self, MapCommand.self, AddCommand.self, StatusCommand.self,
+          NewCommand.self, MapCommand.self, AddCommand.self, MergeCommand.self, StatusCommand.self,
           SourcesCommand.self, VerifyCommand.self, LogCommand.self,
         ]),
       CommandGroup(
@@ -46,7 +47,7 @@ package struct Brightline: ParsableCommand {
       CommandGroup(name: "To begin with", subcommands: [DemoCommand.self]),
     ])
 
-  package static let version = "0.1.0"
+  package static let version = ProgramFiles.version
 
   package init() {}
 
