@@ -58,6 +58,8 @@ struct BlockReader: Sendable {
   /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
   private static let margin = 1 << 16
   private static let lookAhead = 8_192
+  /// Rows whose names are looked up in one go.
+  private static let batch = 4_096
 
   init(
     _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int,
@@ -98,6 +100,7 @@ struct BlockReader: Sendable {
               && base[next - 1] != 0x0D
             try take(RowFields(base: base, fields: fields), isOpen, &rows, &row, &scratch)
           }
+          if rows.record.count - rows.tuple.count == Self.batch { settle(&rows, &row) }
           at = next
         }
         return at
@@ -112,6 +115,7 @@ struct BlockReader: Sendable {
         try block.extend()
       }
     }
+    settle(&rows, &row)
     rows.end = at + block.offset
     let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
     guard Self.isText(own) else { throw ColumnScan.NotPlain(why: "it is not UTF-8 text") }
@@ -192,9 +196,15 @@ struct BlockReader: Sendable {
   private struct RowState {
     var tuple: [UInt32]
     var joined: [UInt8] = []
+    /// Of the rows held: their tuples one after another, and of each name the texts and their ends.
+    var tuples: [UInt32] = []
+    var names: [[UInt8]]
+    var ends: [[Int]]
 
     init(_ request: ColumnScan.Request) {
       tuple = [UInt32](repeating: 0, count: request.classes.count + request.names.count)
+      names = request.names.map { _ in [] }
+      ends = request.names.map { _ in [] }
     }
   }
 
@@ -223,15 +233,8 @@ struct BlockReader: Sendable {
       }
       state.tuple[number] = texts[number].classes[found.code]
     }
-    for number in nameColumns.indices {
-      let name = name(number, row, &state, &scratch[0])
-      rows.names[number].append(name)
-      state.tuple[classColumns.count + number] = names[number].classes[Int(name)]
-    }
-    let tuple = state.tuple.withUnsafeBufferPointer { tuple in
-      tuple.withMemoryRebound(to: UInt8.self) { tuples.code($0).code }
-    }
-    rows.tuple.append(UInt32(tuple))
+    for number in nameColumns.indices { hold(number, row, &state, &scratch[0]) }
+    state.tuples.append(contentsOf: state.tuple)
     rows.record.append(UInt32(rows.records - 1))
     for (number, asked) in request.times.enumerated() {
       let time: ScannedTime
@@ -268,32 +271,74 @@ struct BlockReader: Sendable {
     return state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
   }
 
-  /// The number of a name, from 1; 0 where the cells are blank.
-  private mutating func name(
+  /// Keeps a name until the batch is looked up.
+  private func hold(
     _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
-  ) -> UInt32 {
-    let found: (code: Int, isNew: Bool)
+  ) {
     if nameColumns[number] >= 0 {
-      let bytes = row.bytes(nameColumns[number], &scratch)
-      if bytes.isEmpty { return 0 }
-      found = names[number].codes.code(bytes)
+      state.names[number].append(contentsOf: row.bytes(nameColumns[number], &scratch))
     } else {
       let asked = request.names[number]
-      state.joined.removeAll(keepingCapacity: true)
+      var isFirst = true
       for column in asked.columns {
         let bytes = row.bytes(column, &scratch)
         if bytes.isEmpty { continue }
-        if !state.joined.isEmpty { state.joined.append(contentsOf: asked.join.utf8) }
-        state.joined.append(contentsOf: bytes)
+        if !isFirst { state.names[number].append(contentsOf: asked.join.utf8) }
+        isFirst = false
+        state.names[number].append(contentsOf: bytes)
       }
-      if state.joined.isEmpty { return 0 }
-      found = state.joined.withUnsafeBufferPointer { names[number].codes.code($0) }
     }
-    if found.isNew {
-      let text = String(decoding: names[number].codes.bytes(found.code), as: UTF8.self)
-      names[number].classes.append(request.names[number].classify(text))
+    state.ends[number].append(state.names[number].count)
+  }
+
+  /// Gives the rows held their names' numbers, from 1 and 0 where the cells are blank, and their
+  /// tuples: in one go, so that memory is waited for many times at once.
+  private mutating func settle(_ rows: inout BlockRows, _ state: inout RowState) {
+    let width = classColumns.count + nameColumns.count
+    let held = width == 0 ? 0 : state.tuples.count / width
+    for number in nameColumns.indices {
+      let codes = names[number].codes
+      let ends = state.ends[number]
+      var fresh: [Int] = []
+      var found: [UInt32] = []
+      found.reserveCapacity(held)
+      state.names[number].withUnsafeBufferPointer { bytes in
+        var start = 0
+        for end in ends {
+          if end == start {
+            found.append(0)
+            continue
+          }
+          let (code, isNew) = codes.code(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+          if isNew { fresh.append(code) }
+          found.append(UInt32(code + 1))
+          start = end
+        }
+      }
+      for code in fresh {
+        let text = String(decoding: codes.bytes(code), as: UTF8.self)
+        names[number].classes.append(request.names[number].classify(text))
+      }
+      for (row, name) in found.enumerated() {
+        state.tuples[row * width + classColumns.count + number] =
+          names[number].classes[Int(name)]
+      }
+      rows.names[number] += found
+      state.names[number].removeAll(keepingCapacity: true)
+      state.ends[number].removeAll(keepingCapacity: true)
     }
-    return UInt32(found.code + 1)
+    state.tuples.withUnsafeBytes { bytes in
+      for row in 0..<held {
+        let tuple = UnsafeRawBufferPointer(
+          rebasing: bytes[row * width * 4..<(row + 1) * width * 4])
+        rows.tuple.append(
+          UInt32(tuples.code(tuple.assumingMemoryBound(to: UInt8.self)).code))
+      }
+    }
+    if width == 0 {
+      rows.tuple += [UInt32](repeating: 0, count: rows.record.count - rows.tuple.count)
+    }
+    state.tuples.removeAll(keepingCapacity: true)
   }
 
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a
