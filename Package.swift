@@ -136,7 +136,9 @@ let package = Package(
     tests("Publishing", ["Figures", "Templates"]),
     tests("Searching"),
     tests("CaseFile", ["Searching", grdb]),
-    tests("Commands", ["brightline", "CaseFile", "Casework", "Policy", "TestArchives"]),
+    tests(
+      "Commands",
+      ["brightline", "CaseFile", "Casework", "Events", "Policy", "Tables", "TestArchives"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -41,7 +41,8 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "Held against policy",
         subcommands: [
-          PolicyCommand.self, AuditCommand.self, AuditLogCommand.self, FindingsCommand.self, FiguresCommand.self,
+          PolicyCommand.self, AuditCommand.self, AuditLogCommand.self, FindingsCommand.self,
+          FiguresCommand.self,
           PublishCommand.self,
         ]),
       CommandGroup(name: "To begin with", subcommands: [DemoCommand.self]),

@@ -51,14 +51,16 @@ struct LogAuditTests {
         "custody-transfer", "arrest",
       ])
       var facts: [Slot: Fact<[String]>] = [.action: .known([action])]
-      facts[.actor] = random.chance(0.9)
+      facts[.actor] =
+        random.chance(0.9)
         ? .known([action == "database-query" ? "municipal-police" : "jail-corrections"])
         : .unknown(Unknown(.redacted))
       if random.chance(0.1) {
         facts[.action] = .unknown(Unknown(.notStated, candidates: [action, "release"]))
       }
       facts[.recipient] = .known([random.pick(["ICE-ERO", "ICE-unspecified", "FBI-CJIS"])])
-      facts[.purpose] = random.chance(0.7)
+      facts[.purpose] =
+        random.chance(0.7)
         ? .known([random.pick(["civil-immigration-enforcement", "missing-person"])]) : .notStated
       if random.chance(0.3) { facts[.basis] = .known(["judicial-warrant"]) }
       if random.chance(0.8) {

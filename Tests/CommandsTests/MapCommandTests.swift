@@ -16,11 +16,14 @@ struct MapCommandTests {
     #expect(made.out.contains("Kind: database-query"))
     #expect(try Program.run("map", log(), "--write", mapping).status == 2)
     let told = try Program.run("map", log(), "--mapping", mapping, "--format", "json")
-    #expect(told.status == 0, "\(told.err)")
+    // Three of its rows have a time that cannot be read: there is something to look at.
+    #expect(told.status == 1, "\(told.err)")
     let object = try #require(try told.objects().first)
     #expect(try SchemaCheck(named: "map-explanation").faults(in: object) == [])
     let events = try #require(object["events"] as? [[String: Any]])
-    #expect(events.first?["count"] as? Int == object["rows"] as? Int)
+    let failed = try #require(object["failed"] as? Int)
+    #expect(failed == 3)
+    #expect(events.first?["count"] as? Int == (object["rows"] as? Int).map { $0 - failed })
   }
 
   @Test func `what is found is as its schema says`() throws {

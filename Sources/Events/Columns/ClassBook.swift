@@ -30,7 +30,8 @@ final class ClassBook: Sendable {
   ///   - isPlain: whether the texts are of the class 0, of which no example is kept.
   ///   - read: what each template makes of them.
   func number(
-    of cells: [String?], isPlain: ([BoundTemplate]) -> Bool = { _ in false }, read: (inout [BoundTemplate]) -> [Signature]
+    of cells: [String?], isPlain: ([BoundTemplate]) -> Bool = { _ in false },
+    read: (inout [BoundTemplate]) -> [Signature]
   ) -> UInt32 {
     state.withLock { state in
       var own = state.templates ?? mapping.templates()

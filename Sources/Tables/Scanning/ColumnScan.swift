@@ -29,13 +29,13 @@ package struct ColumnScan: Sendable {
     package struct Time: Sendable {
       package var columns: [Int]
       /// What the text of the first column, and of the second, says. A blank is not asked.
-      package var read:
-        @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>?) -> ScannedTime
+      package var read: Read
+
+      package typealias Text = UnsafeBufferPointer<UInt8>
+      package typealias Read = @Sendable (Text, Text?) -> ScannedTime
 
       package init(
-        columns: [Int],
-        read: @escaping @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>?) ->
-          ScannedTime
+        columns: [Int], read: @escaping Read
       ) {
         (self.columns, self.read) = (columns, read)
       }
@@ -147,10 +147,11 @@ package struct ColumnScan: Sendable {
           let rows = try reader.read(
             from..<min(size, from + block), begin: number == 0 ? start : nil)
           results.withLock { $0.made[number] = rows }
-          progress(next.withLock { next in
-            next.done += block
-            return min(next.done, size)
-          }, size)
+          progress(
+            next.withLock { next in
+              next.done += block
+              return min(next.done, size)
+            }, size)
         }
       } catch {
         results.withLock { $0.wrong = $0.wrong ?? error }
