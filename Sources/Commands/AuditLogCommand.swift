@@ -37,6 +37,7 @@ struct AuditLogCommand: ParsableCommand {
   var verdict: Verdict?
   @Flag(help: "Say on standard error how long each step took.")
   var timings = false
+  @OptionGroup var engine: AuditLogEngine
   @OptionGroup var listing: ListingOptions
   @OptionGroup var common: CommonOptions
 
@@ -54,17 +55,13 @@ struct AuditLogCommand: ParsableCommand {
     var files = PolicyFiles()
     files.paths = policies
     let read = try files.readable()
+    if engine.isUsed { return try runWithEngine(read, zone: zone) }
     let meter = common.meter
     let audit = try AuditLog(
       URL(filePath: log), mapping: URL(filePath: mapping), policies: read, place: place,
       zone: zone, workers: workers, progress: meter.progress)
     meter.end()
-    let lines = audit.lines(rowsEach: rows)
-      .filter { verdict == nil || $0.finding.verdict == verdict }
-      .enumerated().sorted {
-        ($0.element.finding.verdict.rank, -$0.element.rows, $0.offset)
-          < ($1.element.finding.verdict.rank, -$1.element.rows, $1.offset)
-      }.map(\.element)
+    let lines = LogListing.ordered(audit.lines(rowsEach: rows), only: verdict)
     if listing.format == .text {
       LogListing(audit: audit, lines: lines, style: common.style).print()
     } else {
@@ -107,37 +104,55 @@ struct LogListing {
   let lines: [AuditLog.Line]
   let style: TextStyle
 
+  /// What is to be looked at first, and of that what is said of most rows.
+  static func ordered(_ lines: [AuditLog.Line], only verdict: Verdict?) -> [AuditLog.Line] {
+    lines.filter { verdict == nil || $0.finding.verdict == verdict }
+      .enumerated().sorted {
+        ($0.element.finding.verdict.rank, -$0.element.rows, $0.offset)
+          < ($1.element.finding.verdict.rank, -$1.element.rows, $1.offset)
+      }.map(\.element)
+  }
+
   func print() {
-    for line in lines {
-      let finding = line.finding
-      let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
-      let share = Double(line.rows) / Double(max(1, line.events)) * 100
-      Terminal.print(
-        "\(style.verdict(finding.verdict))  \(rule.isEmpty ? "no rule" : rule)"
-          + (finding.cite.map { " (\($0))" } ?? "")
-          + "  \(Self.grouped(line.rows)) of \(Self.grouped(line.events)) events"
-          + " (\((share * 100).rounded() / 100) %)")
-      for why in finding.why { Terminal.print("  · " + why.printable) }
-      for settling in finding.until {
-        Terminal.print(
-          "  ? " + settling.facts.joined(separator: " and ").printable + " → "
-            + settling.settles.rawValue)
-      }
-      if !line.first.isEmpty {
-        let more = line.rows > line.first.count ? " …" : ""
-        Terminal.print("  rows " + line.first.map(String.init).joined(separator: ", ") + more)
-      }
-      Terminal.print("")
+    for line in lines { Self.print(line, style) }
+    Self.print(audit.reading)
+    if audit.findings.alone > 0 {
+      Terminal.print("  \(Self.grouped(audit.findings.alone)) rows were decided each by itself.")
     }
-    let reading = audit.reading
+  }
+
+  static func print(_ line: AuditLog.Line, _ style: TextStyle) {
+    let finding = line.finding
+    let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
+    let share = Double(line.rows) / Double(max(1, line.events)) * 100
     Terminal.print(
-      "\(Self.grouped(reading.rows)) rows: \(Self.grouped(reading.columns.count)) events, "
-        + "\(Self.grouped(reading.failed)) that could not be read, "
-        + "\(Self.grouped(reading.notEvents.values.reduce(0) { $0 + $1.count })) that are no event "
+      "\(style.verdict(finding.verdict))  \(rule.isEmpty ? "no rule" : rule)"
+        + (finding.cite.map { " (\($0))" } ?? "")
+        + "  \(grouped(line.rows)) of \(grouped(line.events)) events"
+        + " (\((share * 100).rounded() / 100) %)")
+    for why in finding.why { Terminal.print("  · " + why.printable) }
+    for settling in finding.until {
+      Terminal.print(
+        "  ? " + settling.facts.joined(separator: " and ").printable + " → "
+          + settling.settles.rawValue)
+    }
+    if !line.first.isEmpty {
+      let more = line.rows > line.first.count ? " …" : ""
+      Terminal.print("  rows " + line.first.map(String.init).joined(separator: ", ") + more)
+    }
+    Terminal.print("")
+  }
+
+  /// An account of every row.
+  static func print(_ reading: LogReading) {
+    Terminal.print(
+      "\(grouped(reading.rows)) rows: \(grouped(reading.columns.count)) events, "
+        + "\(grouped(reading.failed)) that could not be read, "
+        + "\(grouped(reading.notEvents.values.reduce(0) { $0 + $1.count })) that are no event "
         + "of the mapping.")
     for (why, entry) in reading.notEvents.sorted(by: { $0.key < $1.key }) {
       Terminal.print(
-        "  no event: \(why): \(Self.grouped(entry.count)), rows "
+        "  no event: \(why): \(grouped(entry.count)), rows "
           + entry.first.map(String.init).joined(separator: ", ")
           + (entry.count > entry.first.count ? " …" : ""))
     }
@@ -146,9 +161,6 @@ struct LogListing {
         "  not read: " + (failure.row.map { "row \($0): " } ?? "") + failure.detail.printable)
     }
     if reading.failed > 8 { Terminal.print("  … and \(reading.failed - 8) more not read") }
-    if audit.findings.alone > 0 {
-      Terminal.print("  \(Self.grouped(audit.findings.alone)) rows were decided each by itself.")
-    }
   }
 
   static func grouped(_ number: Int) -> String {

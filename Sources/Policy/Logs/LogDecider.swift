@@ -39,6 +39,9 @@ package final class LogDecider {
   package let starts: [Int64]
   package private(set) var outcomes: [Outcome] = []
 
+  /// The different events of the log without time.
+  package let kinds: [Event]
+
   private let library: PolicyLibrary
   private let coverage: [Coverage]
   private let zone: TimeZone
@@ -57,6 +60,7 @@ package final class LogDecider {
     _ library: PolicyLibrary, kinds: [Event], coverage: [Coverage], zone: TimeZone
   ) {
     (self.library, self.coverage, self.zone) = (library, coverage, zone)
+    self.kinds = kinds
     decider = Decider(
       library.meaning, index: EventIndex([]), coverage: CoverageMap(coverage), zone: zone)
     starts = decider.starts

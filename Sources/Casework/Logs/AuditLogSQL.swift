@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Audit
+import Events
+import Evidence
+import Foundation
+import Policy
+import Tables
+
+/// The audit of a log written as SQL for another engine, and what that engine returns decided.
+package struct AuditLogSQL {
+  package let reading: LogReading
+  private let folder: SQLFolder
+
+  /// What the vectors that an engine returned come to.
+  package struct Findings: Sendable {
+    /// Of each the lowest row of all is given.
+    package var lines: [AuditLog.Line]
+    /// So many rows are still to be decided by themselves.
+    package var open: Int
+  }
+
+  /// Names of the engines it can be written for.
+  package static var dialects: [String] { SQLDialect.allCases.map(\.rawValue) }
+
+  /// - Parameter dialect: one of `dialects`; for deciding it does not matter.
+  package init(
+    _ url: URL, mapping: URL, policies: ReadPolicies, place: String?, zone: TimeZone,
+    workers: Int, dialect: String = SQLDialect.postgresql.rawValue,
+    isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress
+  ) throws {
+    guard let dialect = SQLDialect(rawValue: dialect) else {
+      throw CaseworkError(
+        "there is no engine '\(dialect)'; write \(Self.dialects.joined(separator: " or "))")
+    }
+    let read: Mapping
+    do {
+      read = try Mapping(
+        yaml: String(decoding: try Data(contentsOf: mapping), as: UTF8.self),
+        file: mapping.lastPathComponent)
+    } catch let error as MappingError {
+      throw CaseworkError("\(error)")
+    }
+    reading = try LogReading(
+      url, mapping: read, source: SourceID(hex: ""), zone: zone, place: place, workers: workers,
+      isCancelled: isCancelled, progress: progress)
+    let decider = LogDecider(
+      policies.library, kinds: reading.columns.kinds, coverage: reading.coverage, zone: zone)
+    folder = SQLFolder(SQLAudit(decider, zone: zone, dialect: dialect), reading.columns)
+  }
+
+  /// Writes the statements, the tables and what they are for.
+  package func write(to url: URL) throws { try folder.write(to: url) }
+
+  /// Decides what the engine returned.
+  ///
+  /// - Parameters:
+  ///   - vectors: what `query.sql` returned, as comma-separated lines.
+  ///   - alone: what `alone.sql` returned; nil where it was not run yet.
+  ///   - wanted: the verdict whose rows are wanted.
+  ///   - lists: a folder that gets the tables that `rows.sql` and `alone.sql` read.
+  package func decide(
+    vectors: URL, alone: URL? = nil, wanted: Verdict? = nil, lists: URL? = nil
+  ) throws -> Findings {
+    do {
+      let decided = try folder.decide(vectors: try Self.text(vectors))
+      var found = Sums(events: reading.columns.count)
+      var open = 0
+      for (vector, verdict) in decided {
+        switch verdict {
+        case .outcome(let outcome):
+          found.add(
+            outcome.findings, rows: vector.events, lowest: folder.rows.file(vector.lowestRow))
+        case .alone: open += vector.events
+        }
+      }
+      if let alone {
+        for (row, findings) in try folder.decide(alone: try Self.text(alone), rows: open) {
+          found.add(findings, rows: 1, lowest: folder.rows.file(row))
+        }
+        open = 0
+      }
+      if let lists {
+        try folder.write(
+          decided,
+          wanted: { vector in
+            guard case .outcome(let outcome) = vector.decided else { return false }
+            return wanted == nil || outcome.findings.contains { $0.verdict == wanted }
+          }, to: lists)
+      }
+      return Findings(lines: found.lines, open: open)
+    } catch let error as SQLAuditError {
+      throw CaseworkError(error.description)
+    }
+  }
+
+  private static func text(_ url: URL) throws -> String {
+    String(decoding: try Data(contentsOf: url), as: UTF8.self)
+  }
+
+  /// Rows by what a rule says of them.
+  private struct Sums {
+    let events: Int
+    var lines: [AuditLog.Line] = []
+    var places: [Finding: Int] = [:]
+
+    init(events: Int) { self.events = events }
+
+    mutating func add(_ findings: [Finding], rows: Int, lowest: Int) {
+      for finding in findings {
+        let place = places[finding] ?? lines.count
+        if place == lines.count {
+          places[finding] = place
+          lines.append(
+            AuditLog.Line(finding: finding, rows: 0, events: events, first: [lowest]))
+        }
+        lines[place].rows += rows
+        lines[place].first = [min(lines[place].first[0], lowest)]
+      }
+    }
+  }
+}
