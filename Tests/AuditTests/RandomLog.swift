@@ -30,6 +30,7 @@ struct RandomLog {
     rule both: jail must not transfer person
       if there was presentation before transfer and there was detention-hold within 9 hours before transfer
     rule some: jail may transfer person if distinct document of presentation before transfer > 1
+    rule near: jail must not release person if there was release within 3 days of release
     rule named: jail must not arrest person if person is p2
     instrument COUNTY for MarlowCounty in force 2019-01-20 to 2019-01-25 cite "County 2"
     rule 1: agency may disclose to ICE if answer q
