@@ -8,7 +8,7 @@ PDFIUM ?= $(if $(BRIGHTLINE_PDFIUM),$(BRIGHTLINE_PDFIUM),.vendor/pdfium-5.15.2/l
 RELEASE := swift build -c release --static-swift-stdlib --product brightline
 PROGRAM = $$($(RELEASE) --show-bin-path 2>/dev/null)/brightline
 
-.PHONY: all setup build demo test lint bench bench-policy fuzz-policy docs lines install clean
+.PHONY: all setup build demo test lint bench bench-policy bench-audit bench-slurm fuzz-policy docs lines install clean
 
 all: build
 
@@ -36,6 +36,14 @@ bench: build
 # The decision of policies against the interpreter of all completions, clingo and Cedar, on random cases.
 bench-policy: build
 	@Benchmarks/run.sh policy
+
+# Large logs held against policies, beside DuckDB.
+bench-audit: build
+	@Benchmarks/run.sh audit
+
+# An array of shards under Slurm on this machine, merged and held against one run (root; slurm-wlm, munge).
+bench-slurm: build
+	@Benchmarks/run.sh slurm
 
 # Tries the reading of policy files with bytes that nobody wrote, for so many SECONDS.
 fuzz-policy:

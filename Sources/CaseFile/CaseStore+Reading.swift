@@ -112,7 +112,21 @@ extension CaseStore {
     }
   }
 
+  /// Writes what was read of a part of a source, which stays pending: another machine has the rest.
+  package func leave(_ source: SourceID, _ content: SourceContent) throws {
+    try pool.write { db in try Self.write(content, of: source, in: db) }
+  }
+
   private static func finish(_ source: SourceID, _ content: SourceContent, in db: Database) throws {
+    try write(content, of: source, in: db)
+    try db.cachedStatement(
+      sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?"
+    ).execute(arguments: [try Self.digest(of: source, in: db), source.hex])
+  }
+
+  private static func write(
+    _ content: SourceContent, of source: SourceID, in db: Database
+  ) throws {
     for page in content.pages {
       try db.execute(
         sql: "UPDATE pages SET bates = ?, packed = ? WHERE source = ? AND number = ?",
@@ -141,9 +155,6 @@ extension CaseStore {
       for failure in sheet.failures { try Self.insert(failure, of: source, in: db) }
     }
     for failure in content.failures { try Self.insert(failure, of: source, in: db) }
-    try db.cachedStatement(
-      sql: "UPDATE sources SET state = 'read', digest = ? WHERE id = ?"
-    ).execute(arguments: [try Self.digest(of: source, in: db), source.hex])
   }
 
   /// The pages of one source, ascending, with their words.
@@ -210,13 +221,8 @@ extension CaseStore {
       var out: [SourceID: [Int: [Redaction]]] = [:]
       let rows = try Row.fetchAll(db, sql: "SELECT * FROM redactions ORDER BY source, page, n")
       for row in rows {
-        let redaction = Redaction(
-          box: Box(x0: row["x0"], y0: row["y0"], x1: row["x1"], y1: row["y1"]),
-          kind: Redaction.Kind(rawValue: row["kind"]) ?? .other,
-          codes: try StoredJSON.value([String].self, row["codes"]),
-          textUnder: Redaction.TextUnder(rawValue: row["text_under"]) ?? .unknown,
-          withheldPages: row["withheld_pages"])
-        out[SourceID(hex: row["source"]), default: [:]][row["page"], default: []].append(redaction)
+        out[SourceID(hex: row["source"]), default: [:]][row["page"], default: []]
+          .append(try Redaction(row: row))
       }
       return out
     }

@@ -42,7 +42,10 @@ extension CaseStore {
     let names = try String.fetchAll(
       db.cachedStatement(sql: "SELECT name FROM source_names WHERE source = ? ORDER BY name"),
       arguments: [source.id.hex])
-    if names.contains(source.name) { return .known(name: source.name) }
+    if names.contains(source.name) {
+      try settleParent(of: source, in: db)
+      return .known(name: source.name)
+    }
     if names.isEmpty {
       try db.cachedStatement(
         sql: "INSERT INTO sources (id, kind, bytes, added) VALUES (?, ?, ?, ?)"
@@ -56,6 +59,19 @@ extension CaseStore {
         time: source.added, who: who, did: "add", object: source.id.hex, detail: source.name),
       to: db)
     return names.first.map { .alias(of: $0) } ?? .new
+  }
+
+  /// Of several files that hold one under the same name the first by hash counts, and none where it
+  /// was added by itself: whatever came first.
+  private static func settleParent(of source: Source, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE source_names SET parent = :parent
+         WHERE source = :source AND name = :name AND (:parent IS NULL OR parent > :parent)
+        """
+    ).execute(arguments: [
+      "parent": source.parent?.hex, "source": source.id.hex, "name": source.name,
+    ])
   }
 
   /// In the order of their names, then hashes: the order of every listing.
@@ -110,9 +126,16 @@ extension CaseStore {
   }
 
   package func setPageCount(_ count: Int, of source: SourceID) throws {
+    try setPageCounts([source: count])
+  }
+
+  package func setPageCounts(_ counts: [SourceID: Int]) throws {
+    if counts.isEmpty { return }
     try pool.write { db in
-      try db.execute(
-        sql: "UPDATE sources SET page_count = ? WHERE id = ?", arguments: [count, source.hex])
+      for (source, count) in counts {
+        try db.cachedStatement(sql: "UPDATE sources SET page_count = ? WHERE id = ?")
+          .execute(arguments: [count, source.hex])
+      }
     }
   }
 
@@ -159,6 +182,17 @@ extension Exposure {
       kind: kind, page: row["page"], box: box,
       text: String(decoding: row["words"] as Data, as: UTF8.self), place: row["place"],
       confidence: row["confidence"])
+  }
+}
+
+extension Redaction {
+  init(row: GRDB.Row) throws {
+    self.init(
+      box: Box(x0: row["x0"], y0: row["y0"], x1: row["x1"], y1: row["y1"]),
+      kind: Kind(rawValue: row["kind"]) ?? .other,
+      codes: try StoredJSON.value([String].self, row["codes"]),
+      textUnder: TextUnder(rawValue: row["text_under"]) ?? .unknown,
+      withheldPages: row["withheld_pages"])
   }
 }
 

@@ -10,7 +10,11 @@ extension CaseStore {
   ///
   /// Recomputes the hash of each original, the digest of what was read from each, the chain of the
   /// activity log, SQLite's own checks, and whether log and decisions agree.
-  package func faults(progress: (String) -> Void) throws -> [String] {
+  ///
+  /// - Parameter pending: files that may be unread.
+  package func faults(
+    pending: Set<SourceID> = [], progress: (String) -> Void
+  ) throws -> [String] {
     var faults: [String] = []
     let originals = Originals(in: folder)
     for stored in try sources() {
@@ -26,6 +30,7 @@ extension CaseStore {
         faults.append("\(label): its original was changed; it now hashes to \(found.id.short)…")
       }
       guard stored.isRead else {
+        if pending.contains(stored.source.id) { continue }
         faults.append("\(label): was not read to the end; `brightline add` completes it")
         continue
       }

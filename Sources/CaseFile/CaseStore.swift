@@ -66,7 +66,9 @@ package final class CaseStore: Sendable {
     return store
   }
 
-  package static func open(at folder: URL) throws -> CaseStore {
+  /// - Parameter upgrading: whether a case of an older version is brought to this one; it is refused
+  ///   otherwise.
+  package static func open(at folder: URL, upgrading: Bool = true) throws -> CaseStore {
     let database = folder.appending(path: "case.sqlite")
     guard FileManager.default.fileExists(atPath: database.path) else {
       throw CaseFileError(
@@ -78,6 +80,9 @@ package final class CaseStore: Sendable {
       if newer {
         throw CaseFileError(
           "\(folder.path) was made by a newer Brightline; update this one to open it")
+      }
+      if try !upgrading && !pool.read(Schema.migrator.hasCompletedMigrations) {
+        throw CaseFileError("\(folder.path) was made by an older Brightline")
       }
       try Schema.migrator.migrate(pool)
       return CaseStore(folder: folder, pool: pool)

@@ -133,6 +133,22 @@ package struct Originals: Sendable {
     }
   }
 
+  /// Takes over a file that another case keeps, without a copy where both lie on one file system.
+  ///
+  /// - Returns: false where it could not be linked, and must be copied.
+  /// - Throws: where its bytes are not those of `source`.
+  package func link(_ file: URL, as source: SourceID) throws -> Bool {
+    let target = url(of: source)
+    if access(target.path, F_OK) == 0 { return true }
+    guard try Self.identify(file).id == source else {
+      throw CaseFileError("\(file.path) was changed: it no longer has the hash it is named by")
+    }
+    if Foundation.link(file.path, target.path) == 0 { return true }
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    return Foundation.link(file.path, target.path) == 0 || errno == EEXIST
+  }
+
   /// The first 4,096 bytes of a kept file.
   package func head(of source: SourceID) throws -> [UInt8] {
     let handle = try FileHandle(forReadingFrom: url(of: source))

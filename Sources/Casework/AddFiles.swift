@@ -42,6 +42,17 @@ package struct AddAccount: Sendable {
   package var seconds = 0.0
 }
 
+/// What one run of reading did.
+struct FilesRead {
+  var account = AddAccount()
+  /// What was read, with what was found in it.
+  var sources: Set<SourceID> = []
+  /// The files that were read in part only.
+  var portions: [SourceID: Portion] = [:]
+  /// Where each file stands in the list of those that were named; of the same bytes the first.
+  var places: [SourceID: Int] = [:]
+}
+
 extension OpenCase {
   /// Copies files and folders into the case and reads them, along with whatever an interrupted
   /// earlier run left unread.
@@ -50,55 +61,77 @@ extension OpenCase {
   ///   - paths: files, or folders that are walked to the bottom; hidden files are left out.
   ///   - workers: how many processes read at once; the result is the same for any number.
   package func add(_ paths: [URL], workers: Int, progress: Progress) throws -> AddAccount {
+    if let shard = try store.shard() {
+      throw CaseworkError(
+        "\(folder.path) is \(shard.title): add to it with --shard \(shard.part)/\(shard.of), or "
+          + "merge it into a case with `brightline merge`")
+    }
     let lock = try store.lock()
     defer { withExtendedLifetime(lock) {} }
     let clock = ContinuousClock.now
-    var account = AddAccount()
-    // They start while files are copied.
-    let readers = WorkerPool(
-      count: workers, command: [files.executable.path, "worker"], limits: ReadingWorker.limits,
-      early: true)
-    defer { readers.close() }
-    let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
-    let found = try FileWalk.files(in: paths)
-    for start in stride(from: 0, to: found.count, by: Self.batch) {
-      progress("copying", start, "files", of: found.count, item: found[start].name)
-      try admit(Array(found[start..<min(start + Self.batch, found.count)]), in: &account)
+    let files = try FileWalk.files(in: paths).enumerated().map {
+      SharePlan.Share(file: $1, place: $0)
     }
-    for stored in try store.sources() where unread.contains(stored.source.id) {
-      account.files.removeAll { $0.name == stored.source.name && $0.outcome == .alreadyThere }
-      account.files.append(AddedFile(name: stored.source.name, outcome: .completed))
-    }
-    let reading = try store.sources().filter { !$0.isRead }
-    var read = Set(reading.map(\.source.id))
-    if !reading.isEmpty {
-      var intake = try Intake(
-        store: store, sources: reading, settings: try store.readingSettings(), readers: readers,
-        atOnce: workers, who: who, progress: progress)
-      try intake.run()
-      account.unpacked = intake.found.count
-      for (source, admission) in intake.found where admission == .new {
-        read.insert(source.id)
-      }
-      account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
-      account.messageSeconds = Self.seconds(from: clock, to: .now)
-      readers.close()
-    }
+    let reading = try read(files, workers: workers, progress: progress)
     try derive(progress: progress)
-    try summarize(read, in: &account)
+    var account = reading.account
+    try summarize(reading.sources, in: &account)
+    account.events = try store.events().count
     try store.checkpoint()
     account.seconds = Self.seconds(from: clock, to: .now)
     return account
   }
 
-  private static func seconds(
+  /// Copies files into the case and reads them, along with what an interrupted run left unread.
+  /// Nothing is worked out from them yet.
+  func read(
+    _ files: [SharePlan.Share], workers: Int, progress: Progress
+  ) throws -> FilesRead {
+    let clock = ContinuousClock.now
+    var out = FilesRead()
+    // They start while files are copied.
+    let readers = WorkerPool(
+      count: workers, command: [self.files.executable.path, "worker"],
+      limits: ReadingWorker.limits, early: true)
+    defer { readers.close() }
+    let unread = Set(try store.sources().filter { !$0.isRead }.map(\.source.id))
+    for start in stride(from: 0, to: files.count, by: Self.batch) {
+      progress("copying", start, "files", of: files.count, item: files[start].file.name)
+      let batch = Array(files[start..<min(start + Self.batch, files.count)])
+      try admit(batch, into: &out)
+    }
+    for stored in try store.sources() where unread.contains(stored.source.id) {
+      out.account.files.removeAll { $0.name == stored.source.name && $0.outcome == .alreadyThere }
+      out.account.files.append(AddedFile(name: stored.source.name, outcome: .completed))
+    }
+    let reading = try store.sources().filter { !$0.isRead }
+    out.sources = Set(reading.map(\.source.id))
+    if !reading.isEmpty {
+      var intake = try Intake(
+        store: store, sources: reading, portions: out.portions,
+        settings: try store.readingSettings(), readers: readers, atOnce: workers, who: who,
+        progress: progress)
+      try intake.run()
+      out.account.unpacked = intake.found.count
+      for (source, admission) in intake.found where admission == .new {
+        out.sources.insert(source.id)
+      }
+      out.account.readingSeconds = Self.seconds(from: clock, to: intake.searchable)
+      out.account.messageSeconds = Self.seconds(from: clock, to: .now)
+    }
+    // An interrupted run may have left that to do, too.
+    try store.settleNames()
+    return out
+  }
+
+  static func seconds(
     from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
   ) -> Double {
     Double((end - start) / .milliseconds(1)) / 1_000
   }
 
   /// What the sources of this run hold.
-  private func summarize(_ sources: Set<SourceID>, in account: inout AddAccount) throws {
+  func summarize(_ sources: Set<SourceID>, in account: inout AddAccount) throws {
     account.sources = sources.count
     for (source, counts) in try store.counts() where sources.contains(source) {
       account.pages += counts.pages
@@ -106,7 +139,6 @@ extension OpenCase {
       account.rows += counts.rows
     }
     let archives = try store.archiveAccounts()
-    account.events = try store.events().count
     let failures = try store.failures()
     for stored in try store.sources() where sources.contains(stored.source.id) {
       account.failures += (failures[stored.source.id] ?? []).map { (stored.source.name, $0) }
@@ -119,18 +151,23 @@ extension OpenCase {
   /// Files that are copied and entered together.
   private static let batch = 200
 
-  private func admit(_ files: [FileWalk.File], in account: inout AddAccount) throws {
+  private func admit(
+    _ files: [SharePlan.Share], into out: inout FilesRead
+  ) throws {
     let originals = Originals(in: folder)
     var sources: [Source] = []
-    for file in files {
+    for share in files {
+      let file = share.file
       do {
         let kept = try originals.keep(file.url)
+        if let portion = share.portion { out.portions[kept.id] = portion }
+        out.places[kept.id] = min(share.place, out.places[kept.id] ?? share.place)
         sources.append(
           Source(
             id: kept.id, name: file.name, kind: FileKind.sniff(kept.head, name: file.name),
             bytes: kept.bytes, added: OpenCase.now()))
       } catch let error as CocoaError {
-        account.files.append(
+        out.account.files.append(
           AddedFile(name: file.name, outcome: .notReadable(error.localizedDescription)))
       }
     }
@@ -142,59 +179,7 @@ extension OpenCase {
         case .known: .alreadyThere
         case .alias(let other): .alias(of: other)
         }
-      account.files.append(AddedFile(name: source.name, outcome: outcome))
-    }
-  }
-}
-
-/// The files that some paths name.
-enum FileWalk {
-  struct File: Sendable {
-    var url: URL
-    /// The path from the folder that was named, or the file's own name.
-    var name: String
-  }
-
-  /// In a fixed order: as the paths were given, each folder sorted by path.
-  static func files(in paths: [URL]) throws -> [File] {
-    var out: [File] = []
-    let manager = FileManager.default
-    for path in paths {
-      let path = path.resolvingSymlinksInPath()
-      var isFolder: ObjCBool = false
-      guard manager.fileExists(atPath: path.path, isDirectory: &isFolder) else {
-        throw CaseworkError("\(path.path) does not exist")
-      }
-      guard isFolder.boolValue else {
-        out.append(File(url: path, name: path.lastPathComponent))
-        continue
-      }
-      guard let walk = manager.enumerator(atPath: path.path) else {
-        throw CaseworkError("\(path.path) cannot be read")
-      }
-      var names: [String] = []
-      while let name = walk.nextObject() as? String {
-        if isHidden(name) { continue }
-        // A link to a file stands for the file; links to folders are not followed: they may go round.
-        if isFile(path.path + "/" + name) { names.append(name) }
-      }
-      out += names.sorted().map { File(url: path.appending(path: $0), name: $0) }
-    }
-    return out
-  }
-
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-  }
-
-  /// Folders of mail directories begin with a dot as well (".Sent/cur/…"), and are not hidden.
-  private static func isHidden(_ name: String) -> Bool {
-    let steps = name.split(separator: "/")
-    return steps.indices.contains { index in
-      guard steps[index].hasPrefix(".") else { return false }
-      let isMailFolder = index + 3 == steps.count && ["cur", "new"].contains(steps[index + 1])
-      return !isMailFolder
+      out.account.files.append(AddedFile(name: source.name, outcome: outcome))
     }
   }
 }

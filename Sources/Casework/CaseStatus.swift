@@ -24,7 +24,7 @@ extension OpenCase {
     let messages = try store.messages()
     let mappedTables = Set(
       events.filter { $0.status == .logged }.flatMap { $0.citations.map(\.source) })
-    let tables = sources.filter { [.csv, .xlsx].contains($0.source.kind) }
+    let tables = sources.filter { [.csv, .jsonl, .xlsx].contains($0.source.kind) }
     func number(_ status: Event.Status) -> Int { events.count { $0.status == status } }
     return CaseStatus(
       name: settings.name, zone: settings.zone, place: settings.place,

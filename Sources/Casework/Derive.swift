@@ -66,7 +66,8 @@ extension OpenCase {
           Failure(row: error.line, reason: .badHeader, detail: error.description))
       }
     }
-    for stored in sources where [.csv, .xlsx].contains(stored.source.kind) && stored.isRead {
+    for stored in sources where [.csv, .jsonl, .xlsx].contains(stored.source.kind) && stored.isRead
+    {
       progress("mapping", out.events.count, "events", item: stored.source.name)
       let matching = mappings.filter { entry in
         stored.names.contains { entry.mapping.matches(sourceName: $0) }

@@ -7,6 +7,8 @@ import Foundation
 /// The files the program comes with: cue phrases, organizations, report templates, the example,
 /// and PDFium. They lie beside an installed program, or in the checkout it was built in.
 package struct ProgramFiles: Sendable {
+  package static let version = "0.1.0"
+
   package let executable: URL
   private let roots: [URL]
 

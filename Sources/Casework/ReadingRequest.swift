@@ -15,6 +15,8 @@ struct ReadingRequest: Codable, Sendable {
     case mail, table
     /// Small mail files; the payload names them.
     case mails
+    /// Where the stretches of a mailbox file begin, from `place` on.
+    case survey
     /// The files within the file, from `place` on, as many as fit in a reply; so do `mail` and an
     /// archive's messages.
     case unpack

@@ -40,17 +40,19 @@ extension OpenCase {
     settings.passwords += passwords.filter { !settings.passwords.contains($0) }
     if settings != old {
       try store.set(settings)
-      let detail =
-        "languages \(settings.languages), \(settings.passwords.count) passwords known"
-      try store.log(
-        Activity(
-          time: OpenCase.now(), who: who, did: "read-with", object: self.settings.name,
-          detail: detail))
+      try store.log(entry(of: settings))
     }
     guard !passwords.isEmpty else { return }
     for (source, failures) in try store.failures()
     where failures.contains(where: { $0.reason == .encrypted }) {
       try store.readAgain(source)
     }
+  }
+
+  /// What the activity log says of how files are read from now on.
+  func entry(of settings: ReadingSettings) -> Activity {
+    Activity(
+      time: OpenCase.now(), who: who, did: "read-with", object: self.settings.name,
+      detail: "languages \(settings.languages), \(settings.passwords.count) passwords known")
   }
 }

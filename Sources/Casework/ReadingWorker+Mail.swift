@@ -9,9 +9,9 @@ import Tables
 
 /// Mail files and tables. Those that hold many messages are read a stretch at a time.
 extension ReadingWorker.Desk {
-  /// In bytes: of a mailbox file, and of one message in it.
-  private static let stretch = 4 << 20
+  /// In bytes: of one message in a mailbox file, and of what one trip surveys.
   private static let longestMessage = 512 << 20
+  private static let surveyed = 1 << 30
 
   mutating func mail(_ request: ReadingRequest) throws -> ContentReply {
     let reading: MailReading
@@ -42,6 +42,24 @@ extension ReadingWorker.Desk {
         in: bytes(of: request), kind: request.kind, source: request.source)
     }
     return Self.reply(reading, next: next)
+  }
+
+  /// The stretches that `mail` would read one after the other.
+  func survey(_ request: ReadingRequest) throws -> SurveyReply {
+    var reply = SurveyReply(places: [request.place])
+    var at = request
+    while true {
+      // A stretch that cannot be taken apart says so when it is read.
+      guard let (bytes, isLast) = try? mailboxStretch(at), !isLast else { return reply }
+      let (taken, count) = MailFile.mailboxMessages(in: bytes)
+      at.place = ArchivePlace(
+        first: at.place.first + taken, messages: at.place.messages + count)
+      guard at.place.first - request.place.first < Self.surveyed else {
+        reply.next = at.place
+        return reply
+      }
+      reply.places.append(at.place)
+    }
   }
 
   /// A mail that is refused costs no other.
@@ -127,7 +145,7 @@ extension ReadingWorker.Desk {
     let file = try FileHandle(forReadingFrom: URL(filePath: request.path))
     defer { try? file.close() }
     let size = Int(clamping: try file.seekToEnd())
-    var length = Self.stretch
+    var length = ReadingWorker.mailboxStretch
     while true {
       try file.seek(toOffset: UInt64(request.place.first))
       let bytes = Array(try file.read(upToCount: length) ?? Data())

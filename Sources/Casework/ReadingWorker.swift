@@ -17,6 +17,9 @@ package enum ReadingWorker {
   package static let limits = WorkerLimits(
     memoryBytes: 3 << 30, secondsPerRequest: 360, processorSeconds: 90, replyBytes: 512 << 20)
 
+  /// About how many bytes of a mailbox file are read at once.
+  static let mailboxStretch = 4 << 20
+
   package static func main(files: ProgramFiles) -> Int32 {
     var desk = Desk(files: files)
     return WorkerMain.serve(limits: limits) { bytes in try desk.answer(.read(bytes)) }
@@ -41,6 +44,7 @@ package enum ReadingWorker {
         case .picture: return try picture(request)
         case .mail: return try mail(request).packed()
         case .mails: return try mails(request).packed()
+        case .survey: return try survey(request).packed()
         case .table: return try table(request).packed()
         case .unpack: return try unpack(request).packed()
         }

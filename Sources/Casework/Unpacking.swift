@@ -9,7 +9,8 @@ import Foundation
 struct Unpacking {
   /// Files in files in files: beyond this the innermost stay where they are.
   static let deepest = 8
-  /// One archive may claim to hold anything.
+  /// One archive may claim to hold anything. Counted for each file that was released, with what is in
+  /// the files in it.
   static let mostFiles = 200_000
   static let mostBytes = 16 << 30
 
@@ -17,7 +18,9 @@ struct Unpacking {
   private let originals: Originals
   private let who: String
   private var depths: [SourceID: Int] = [:]
-  private var bytes = 0
+  /// The file that was released, of one found in it.
+  private var outermost: [SourceID: SourceID] = [:]
+  private var taken: [SourceID: (files: Int, bytes: Int)] = [:]
   private(set) var found: [(source: Source, admission: CaseStore.Admission)] = []
 
   init(store: CaseStore, who: String) throws {
@@ -29,6 +32,7 @@ struct Unpacking {
       var (depth, above) = (0, parents[source] ?? nil)
       while let parent = above, depth < Self.deepest {
         depth += 1
+        outermost[source] = parent
         above = parents[parent] ?? nil
       }
       depths[source] = depth
@@ -45,8 +49,12 @@ struct Unpacking {
       let detail = "holds files at depth \(depth) of archives in archives; they stay in it unread"
       return ([], Failure(reason: .outputLimit, detail: detail))
     }
-    bytes += entries.reduce(0) { $0 + $1.bytes.count }
-    guard found.count + entries.count <= Self.mostFiles, bytes <= Self.mostBytes else {
+    let whole = outermost[parent.source.id] ?? parent.source.id
+    var sum = taken[whole, default: (0, 0)]
+    sum.files += entries.count
+    sum.bytes += entries.reduce(0) { $0 + $1.bytes.count }
+    taken[whole] = sum
+    guard sum.files <= Self.mostFiles, sum.bytes <= Self.mostBytes else {
       let detail =
         "holds more than \(Self.mostFiles) files or \(Self.mostBytes >> 30) GiB; the rest stays in "
         + "it unread: unpack it and add the parts you need"
@@ -66,7 +74,7 @@ struct Unpacking {
     for (source, admission) in zip(sources, try store.admit(sources, who: who)) {
       found.append((source, admission))
       guard admission == .new else { continue }
-      depths[source.id] = depth
+      (depths[source.id], outermost[source.id]) = (depth, whole)
       new.append(StoredSource(pending: source))
     }
     return (new, nil)

@@ -8,8 +8,16 @@ extension OpenCase {
   /// Recomputes everything that can be: hashes, digests, the log's chain, and what follows from the
   /// files. Names each thing that differs; empty when nothing does.
   package func verify(progress: Progress) throws -> [String] {
-    var faults = try store.faults { progress("hashing", 0, "files", item: $0) }
+    let shard = try store.shard()
+    // What a shard reads in portions stays pending.
+    let parted = Set((shard?.portions.keys ?? [:].keys).map { SourceID(hex: $0) })
+    var faults = try store.faults(pending: parted) { progress("hashing", 0, "files", item: $0) }
     guard faults.isEmpty else { return faults }
+    if let shard {
+      // Nothing is worked out from it yet.
+      let isAsRead = try shard.content == store.readingsDigest()
+      return isAsRead ? [] : ["\(shard.title): is not what was read; read it again"]
+    }
     let derived = try derivation(progress: progress)
     func compare<Value: Hashable>(
       _ what: String, _ kept: [Value], _ again: [Value], id: (Value) -> String

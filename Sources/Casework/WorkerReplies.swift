@@ -150,6 +150,29 @@ extension ContentReply {
   }
 }
 
+/// Where the stretches of a mailbox file begin.
+struct SurveyReply: Sendable {
+  var places: [ArchivePlace]
+  /// Where to go on; nil when that was all.
+  var next: ArchivePlace?
+
+  func packed() throws -> [UInt8] {
+    var out = PackWriter()
+    out.list(places) { $0.place($1) }
+    out.place(next)
+    return out.bytes
+  }
+}
+
+extension SurveyReply {
+  init(unpacking bytes: [UInt8]) throws {
+    var input = PackReader(bytes: bytes)
+    places = try input.list { input throws(PackReader.Malformed) in try input.place() }
+      .compactMap(\.self)
+    next = try input.place()
+  }
+}
+
 /// What each of several mail files gives.
 struct MailsReply: Sendable {
   var replies: [ContentReply] = []
@@ -281,7 +304,7 @@ extension PackWriter {
 }
 
 extension PackReader {
-  fileprivate mutating func place() throws -> ArchivePlace? {
+  fileprivate mutating func place() throws(Malformed) -> ArchivePlace? {
     if try number() == 0 { return nil }
     var place = ArchivePlace(first: try number(), messages: try number())
     place.isBegun = try number() != 0

@@ -38,19 +38,24 @@ struct AddCommand: ParsableCommand {
       valueName: "word"))
   var password: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Read only this machine's share of the files, such as 2/5, into a folder of its own, which is made if need be; brightline merge puts the shares together.",
+      valueName: "k/n"))
+  var shard: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let workers, workers < 1 { throw ValidationError("--workers takes a number from 1.") }
+    if let shard, ShardNumber(shard) == nil {
+      throw ValidationError("--shard takes a number and how many there are, such as 2/5.")
+    }
   }
 
   func run() throws {
     let meter = common.meter
-    let opened = try opened.open()
-    try opened.readWith(languages: languages, passwords: password)
-    let account = try opened.add(
-      files.map { URL(filePath: $0) },
-      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount, progress: meter.progress)
+    let account = try read(meter.progress)
     meter.end()
     if common.verbose {
       let read = (account.readingSeconds * 1_000).rounded() / 1_000
@@ -58,17 +63,33 @@ struct AddCommand: ParsableCommand {
       common.say("every page was searchable after \(read) s")
       common.say("every message was searchable after \(recovered) s")
     }
-    for line in AddReport.lines(account, quiet: common.quiet) { Terminal.print(line) }
+    let isShard = shard != nil
+    for line in AddReport.lines(account, isShard: isShard, quiet: common.quiet) {
+      Terminal.print(line)
+    }
     let unreadable = account.files.contains {
       if case .notReadable = $0.outcome { true } else { false }
     }
     if unreadable || !account.failures.isEmpty { throw ExitCode.toLookAt }
   }
+
+  private func read(_ progress: Casework.Progress) throws -> AddAccount {
+    let paths = files.map { URL(filePath: $0) }
+    let workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+    guard let number = shard.flatMap({ ShardNumber($0) }) else {
+      let opened = try opened.open()
+      try opened.readWith(languages: languages, passwords: password)
+      return try opened.add(paths, workers: workers, progress: progress)
+    }
+    return try OpenCase.shard(at: URL(filePath: opened.folder), who: CaseOptions.who).add(
+      paths, shard: number, languages: languages, passwords: password, workers: workers,
+      progress: progress)
+  }
 }
 
 /// The account of one `add`, in lines.
 enum AddReport {
-  static func lines(_ account: AddAccount, quiet: Bool) -> [String] {
+  static func lines(_ account: AddAccount, isShard: Bool = false, quiet: Bool) -> [String] {
     var lines: [String] = []
     var added = 0
     var there: [String] = []
@@ -97,7 +118,9 @@ enum AddReport {
         + "\(count(account.pages, "page")), "
         + "\(count(account.messages, "message")), \(count(account.rows, "row")); "
         + "\(count(account.failures.count, "failure")). "
-        + "The case has \(count(account.events, "event")) now.")
+        + (isShard
+          ? "`brightline merge` puts it together with the other shards."
+          : "The case has \(count(account.events, "event")) now."))
     return lines
   }
 

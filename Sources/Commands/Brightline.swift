@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Casework
 import Foundation
 
 /// The program: one verb a file.
@@ -26,8 +27,8 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "A case",
         subcommands: [
-          NewCommand.self, AddCommand.self, StatusCommand.self, SourcesCommand.self,
-          VerifyCommand.self, LogCommand.self,
+          NewCommand.self, MapCommand.self, AddCommand.self, MergeCommand.self, StatusCommand.self,
+          SourcesCommand.self, VerifyCommand.self, LogCommand.self,
         ]),
       CommandGroup(
         name: "What the record shows",
@@ -40,13 +41,14 @@ package struct Brightline: ParsableCommand {
       CommandGroup(
         name: "Held against policy",
         subcommands: [
-          PolicyCommand.self, AuditCommand.self, AuditLogCommand.self, FindingsCommand.self, FiguresCommand.self,
+          PolicyCommand.self, AuditCommand.self, AuditLogCommand.self, FindingsCommand.self,
+          FiguresCommand.self,
           PublishCommand.self,
         ]),
       CommandGroup(name: "To begin with", subcommands: [DemoCommand.self]),
     ])
 
-  package static let version = "0.1.0"
+  package static let version = ProgramFiles.version
 
   package init() {}
 

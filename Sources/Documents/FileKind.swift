@@ -13,17 +13,25 @@ package enum FileKind {
     func named(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
 
     if let kind = byMagic(head, name: name) { return kind }
+    if let kind = packedTable(head, name: name) { return kind }
     if head.contains(0) {
       // Mail may carry text in UTF-16, or any bytes, as they are.
       if mailHeader(head[...]) || named(".eml", ".emlx") {
         return named(".mbox", ".mbx") ? .mbox : .eml
       }
       if head.starts(with: Array("From ".utf8)), envelope(head[...]) { return .mbox }
+      // A table may hold a few zeros, or be UTF-16 without a mark; its reader tells.
+      let zeros = head.count { $0 == 0 }
+      if zeros * 100 <= head.count || isWide(head, zeros) {
+        if named(".csv", ".tsv") { return .csv }
+        if named(".jsonl", ".ndjson") { return .jsonl }
+      }
       // UTF-16 text has zeros too: a CSV file out of a spreadsheet may be that.
       guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else {
         return .unsupported
       }
       if named(".csv", ".tsv") { return .csv }
+      if named(".jsonl", ".ndjson") { return .jsonl }
       return named(".html", ".htm") ? .html : .text
     }
     if named(".mapping.yaml", ".mapping.yml") { return .mapping }
@@ -31,6 +39,7 @@ package enum FileKind {
     let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
     if ["agencies.yaml", "office-hours.yaml"].contains(last) { return .guide }
     if named(".csv", ".tsv") { return .csv }
+    if named(".jsonl", ".ndjson") { return .jsonl }
     let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
     if text.starts(with: Array("From ".utf8)), envelope(text) { return .mbox }
     if named(".mbox", ".mbx") { return .mbox }
@@ -73,6 +82,28 @@ package enum FileKind {
     let start = head.firstIndex { $0 > 32 && $0 < 128 } ?? head.endIndex
     if start < 8, head[start...].starts(with: Array("{\\rtf".utf8)) { return .rtf }
     return nil
+  }
+
+  /// Whether nearly every other byte is zero.
+  private static func isWide(_ head: [UInt8], _ zeros: Int) -> Bool {
+    let even = stride(from: 0, to: head.count, by: 2).count { head[$0] == 0 }
+    return zeros * 5 > head.count * 2 && (even * 20 < zeros || (zeros - even) * 20 < zeros)
+  }
+
+  /// A table packed by gzip, bzip2, xz or zstd, told by its name: what is in it is not seen yet.
+  private static func packedTable(_ head: [UInt8], name: String) -> SourceKind? {
+    let marks: [[UInt8]] = [
+      [0x1F, 0x8B], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD],
+    ]
+    guard marks.contains(where: { head.starts(with: $0) }) else { return nil }
+    let parts = name.split(separator: ".").suffix(2)
+    guard parts.count == 2, let inner = parts.first else { return nil }
+    return switch inner {
+    case "csv", "tsv": .csv
+    case "jsonl", "ndjson": .jsonl
+    case "xlsx": .xlsx
+    default: nil
+    }
   }
 
   /// Office files before 2007 are all alike at first; the parts of a message have names of their own,

@@ -41,12 +41,12 @@ struct Memo<Value> {
 struct BoundCell {
   let columns: [Int]
   let value: CellValue
-  private let isWithheld: [Glob]
+  private let withheld: [Glob]
   private var memo = Memo<SlotFact>()
   private var expressions: [String: Regex<AnyRegexOutput>] = [:]
 
   init(_ value: CellValue, columns: [Int], withheld: [Glob]) {
-    (self.value, self.columns, isWithheld) = (value, columns, withheld)
+    (self.value, self.columns, self.withheld) = (value, columns, withheld)
     if case .patterns(let patterns) = value.reading {
       for case (.regex(let text), _) in patterns.rules {
         expressions[text] = CellMatcher.compiled(text)
@@ -70,11 +70,15 @@ struct BoundCell {
     return made
   }
 
+  func isWithheld(_ text: String) -> Bool {
+    WithheldCell.code(text) != nil || withheld.contains { $0.matches(text) }
+  }
+
   private func read(_ text: String) -> SlotFact {
     if let code = WithheldCell.code(text) {
       return .unknown(Unknown(.redacted, code: code.isEmpty ? nil : code))
     }
-    if isWithheld.contains(where: { $0.matches(text) }) { return .unknown(Unknown(.redacted)) }
+    if withheld.contains(where: { $0.matches(text) }) { return .unknown(Unknown(.redacted)) }
     guard let split = value.split else { return meaning(text) }
     var all: [String] = []
     for part in text.split(separator: split) {

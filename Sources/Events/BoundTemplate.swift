@@ -36,6 +36,8 @@ struct BoundTemplate {
   private(set) var constants: [Slot: SlotFact] = [:]
   private(set) var cells: [(slot: Slot, cell: BoundCell)] = []
   private var named: [(slot: Slot, cell: BoundCell)] = []
+  /// Which of the mapping's events it is, from 0.
+  let index: Int
   private(set) var time: BoundTime
   private(set) var request: BoundCell?
   private(set) var answers: BoundCell?
@@ -43,8 +45,9 @@ struct BoundTemplate {
   private let quoted: [Int]
 
   init(
-    _ template: EventTemplate, columns: ColumnIndex, mapping: Mapping, zone: TimeZone
+    _ template: EventTemplate, index: Int, columns: ColumnIndex, mapping: Mapping, zone: TimeZone
   ) throws(ColumnIndex.Missing) {
+    self.index = index
     var used: Set<Int> = []
     func bound(_ value: CellValue) throws(ColumnIndex.Missing) -> BoundCell {
       var places: [Int] = []
@@ -152,9 +155,22 @@ struct BoundTemplate {
     return constants["person"] ?? .notStated
   }
 
+  /// Whether the text of its person's cell says who that is.
+  func isKnownPerson(_ text: String?) -> Bool {
+    guard let text, let cell = cells.first(where: { $0.slot.rawValue == "person" })?.cell else {
+      return false
+    }
+    return !cell.isWithheld(text)
+  }
+
   /// Something stands where the action is read from.
   func hasActionText(_ row: RowCells) -> Bool {
     cells.first { $0.slot == .action }?.cell.text(row) != nil
+  }
+
+  /// The slots that are read from cells, with the texts of these.
+  func texts(_ row: RowCells) -> [(slot: Slot, text: String?)] {
+    cells.map { ($0.slot, $0.cell.text(row)) }
   }
 
   func parties(_ row: RowCells) -> [Slot: String] {

@@ -61,7 +61,9 @@ extension MappingParser {
   }
 
   private func words(of slot: String) -> [String]? {
-    if let words = Vocabulary.facets[Slot(rawValue: slot)] { return words }
+    if let words = Vocabulary.facets[Slot(rawValue: slot)] {
+      return slot == Slot.action.rawValue ? words + ownActs : words
+    }
     return ownSlots[slot].flatMap { $0.isEmpty ? nil : $0 }
   }
 

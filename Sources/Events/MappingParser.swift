@@ -8,7 +8,7 @@ import YAMLFiles
 struct MappingParser {
   private static let keys = [
     "mapping", "source", "sheet", "place", "time", "rows", "tables", "patterns", "slots",
-    "redacted", "shared", "events", "coverage",
+    "redacted", "shared", "events", "coverage", "acts",
   ]
   private static let eventKeys = ["name", "when", "time", "parties", "request", "answers", "about"]
 
@@ -23,6 +23,9 @@ struct MappingParser {
   /// Slots of the file's own with the values they can have; empty means any.
   var ownSlots: [String: [String]] = [:]
 
+  /// Acts beside those of the vocabulary that policies speak of by these names.
+  var ownActs: [String] = []
+
   static func parse(yaml: String, file: String) throws(MappingError) -> Mapping {
     var parser = MappingParser()
     return try parser.mapping(YAMLNode.root(yaml: yaml, file: file))
@@ -35,6 +38,13 @@ struct MappingParser {
     }
     guard let events = fields["events"] else { throw root.error("there are no `events`") }
     if let node = fields["slots"] { try readOwnSlots(node) }
+    for act in fields["acts"]?.list() ?? [] {
+      let name = try act.text("an act")
+      guard Self.isPlain(name) else {
+        throw act.error("'\(name)' is no name of an act: small letters, digits and hyphens")
+      }
+      ownActs.append(name)
+    }
     for entry in try fields["tables"]?.entries("tables") ?? [] {
       tables[entry.key] = try table(entry.value)
     }
@@ -71,6 +81,8 @@ struct MappingParser {
       if Vocabulary.facets[Slot(rawValue: entry.key)] != nil {
         throw entry.keyNode.error("'\(entry.key)' is a slot of the vocabulary, with its own values")
       }
+      // A name listed here is meant, however near it is to another.
+      ownSlots[entry.key] = []
       try checkSlotName(entry.key, entry.keyNode)
       let isAny = entry.value.isText && (try? entry.value.text("")) == "any"
       ownSlots[entry.key] = isAny ? [] : try entry.value.texts("the values of \(entry.key)")
@@ -107,7 +119,9 @@ struct MappingParser {
       }
     }
     guard let action = slots[.action] else {
-      throw node.error("an event needs an `action`: \(Vocabulary.actions.joined(separator: ", "))")
+      throw node.error(
+        "an event needs an `action`: \(Vocabulary.actions.joined(separator: ", ")), or an act that "
+          + "is listed under `acts`")
     }
     if case .constant(.unknown) = action { throw node.error("the action cannot be unknown") }
     if !hasTime {
@@ -134,19 +148,22 @@ struct MappingParser {
   }
 
   func checkSlotName(_ name: String, _ node: YAMLNode) throws(MappingError) {
-    if Vocabulary.facets[Slot(rawValue: name)] != nil || ownSlots[name] != nil { return }
-    let isPlain =
-      name.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
-      && name.utf8.first.map { 0x61...0x7A ~= $0 } == true
-    guard isPlain else {
+    if Vocabulary.facets[Slot(rawValue: name)] != nil { return }
+    guard Self.isPlain(name) else {
       throw node.error("'\(name)' is no name of a slot: small letters, digits and hyphens")
     }
+    if ownSlots[name] != nil { return }
     let known = Vocabulary.facets.keys.map(\.rawValue).sorted() + Self.eventKeys
     if let near = NearestWord.of(name, among: known), near != name {
       throw node.error(
         "unknown slot '\(name)'; did you mean '\(near)'? If it is a slot of your own, list it "
           + "under `slots`")
     }
+  }
+
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
+      && name.utf8.first.map { 0x61...0x7A ~= $0 } == true
   }
 
   // MARK: Coverage

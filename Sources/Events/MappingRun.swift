@@ -10,6 +10,8 @@ struct MappingRun {
   private let zone: TimeZone
   private let place: String?
   private var out = MappedEvents()
+  /// What is made of each cell's text, where somebody asked for it.
+  var tally: MappingTally?
   private var lacksColumns = false
   /// The first event of each request's number, and the events that answer one.
   private var requests: [String: String] = [:]
@@ -28,9 +30,11 @@ struct MappingRun {
     }
     let columns = ColumnIndex(sheet.columns)
     var bound: [BoundTemplate] = []
-    for template in mapping.templates {
+    for (index, template) in mapping.templates.enumerated() {
       do throws(ColumnIndex.Missing) {
-        bound.append(try BoundTemplate(template, columns: columns, mapping: mapping, zone: zone))
+        bound.append(
+          try BoundTemplate(
+            template, index: index, columns: columns, mapping: mapping, zone: zone))
       } catch {
         lacksColumns = true
         out.failures.append(
@@ -77,6 +81,7 @@ struct MappingRun {
         continue
       }
       made += 1
+      tally?.add(templates[index].index, facts, templates[index].texts(cells), time: time)
       add(
         templates[index], cells, facts: facts, time: time,
         id: "\(source.short).\(sheet ?? "-").r\(row.number)" + (made > 1 ? ".\(made)" : ""),
@@ -110,6 +115,15 @@ struct MappingRun {
     }
     event.facts = facts
     out.events.append(event)
+  }
+
+  /// What was made so far, which is then forgotten: for tables too long to hold.
+  mutating func take() -> MappedEvents {
+    defer {
+      out = MappedEvents()
+      answering = []
+    }
+    return out
   }
 
   /// Joins answers to their requests and states the coverage.

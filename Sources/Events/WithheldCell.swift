@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Tells the cells of a table that an agency has withheld.
-enum WithheldCell {
+package enum WithheldCell {
+  /// Whether a cell is withheld by the usual marks.
+  package static func isOne(_ text: String) -> Bool { code(text) != nil }
+
   /// The exemption codes of a withheld cell, joined by ", " and empty where it names none; nil for
   /// a cell that is not withheld.
   static func code(_ text: String) -> String? {

@@ -23,7 +23,7 @@ public struct SourceID: Hashable, Sendable, Codable, Comparable, CustomStringCon
 
 /// What a source is read as. Told from its content, then from its name.
 public enum SourceKind: String, Sendable, Codable, CaseIterable {
-  case pdf, image, eml, mbox, csv, xlsx
+  case pdf, image, eml, mbox, csv, jsonl, xlsx
   /// Outlook's files: one item, what it encloses as `winmail.dat`, an archive of folders.
   case msg, tnef, pst
   /// Text documents, laid out on pages: Word, Rich Text, a web page, plain text.

@@ -51,7 +51,12 @@ package enum MIMEReader {
   }
 
   /// How many bytes of a stretch of a mailbox file are messages that end within it.
-  package static func wholeMessages(in bytes: [UInt8]) -> Int {
-    Mailbox.split(bytes, isLast: false) { _ in }
+  package static func wholeMessages(in bytes: [UInt8]) -> Int { mailboxMessages(in: bytes).bytes }
+
+  /// How many messages end within a stretch of a mailbox file, and how many bytes they take up.
+  package static func mailboxMessages(in bytes: [UInt8]) -> (bytes: Int, messages: Int) {
+    var count = 0
+    let taken = Mailbox.split(bytes, isLast: false) { _ in count += 1 }
+    return (taken, count)
   }
 }

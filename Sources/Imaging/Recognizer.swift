@@ -22,6 +22,16 @@ package final class Recognizer {
     _ = try Recognizer(languages: languages)
   }
 
+  /// The version of what recognises words, such as "5.3.0", and the files that it was taught with:
+  /// where they differ, words may.
+  package static func origin(
+    languages: String
+  ) throws(ImagingError) -> (version: String, data: [String]) {
+    let engine = try Recognizer(languages: languages).engine
+    let data = languages.split(separator: "+").map { "\(engine.dataFolder)/\($0).traineddata" }
+    return (engine.version, data)
+  }
+
   /// The words of the page with their boxes in points, and how sure they are, 0…1.
   ///
   /// A page that leans is read straight, and the boxes are turned back to where the words stand on

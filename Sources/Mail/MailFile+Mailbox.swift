@@ -37,6 +37,11 @@ extension MailFile {
     MIMEReader.wholeMessages(in: bytes)
   }
 
+  /// How many messages end within a stretch of a mailbox file, and how many bytes they take up.
+  package static func mailboxMessages(in bytes: [UInt8]) -> (bytes: Int, messages: Int) {
+    MIMEReader.mailboxMessages(in: bytes)
+  }
+
   /// The files enclosed with the messages of a stretch of a mailbox file.
   package static func mailboxAttachments(
     _ bytes: [UInt8], isLast: Bool, after count: Int

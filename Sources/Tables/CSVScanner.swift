@@ -18,7 +18,7 @@ struct CSVScanner {
 
   enum Ending { case line, file, insideQuotes }
 
-  let bytes: [UInt8]
+  var bytes: [UInt8]
   let delimiter: UInt8
   var at: Int
 
@@ -136,37 +136,37 @@ struct CSVScanner {
     return min(end + 1, bytes.count)
   }
 
-  /// The delimiter under which most records of the beginning have the same number of fields, and
-  /// more than one; of two equally good ones, that which gives more fields. A comma if none does.
-  static func delimiter(of bytes: [UInt8], from start: Int) -> UInt8 {
-    let sample = Array(bytes[start..<min(bytes.count, start + 65_536)])
-    var best = (delimiter: UInt8(ascii: ","), share: 0.0, width: 1)
-    var fields: [Field] = []
-    for candidate in [",", ";", "\t", "|"] as [Unicode.Scalar] {
-      var scanner = CSVScanner(sample, delimiter: UInt8(candidate.value))
-      var counts: [Int: Int] = [:]
-      var records = 0
-      while !scanner.isAtEnd, records < 200 {
-        let ending = scanner.record(into: &fields)
-        // The last record of the sample may be cut by the sample itself.
-        if scanner.isAtEnd, sample.count < bytes.count - start { break }
-        if ending == .insideQuotes { break }
-        if fields.count == 1, fields[0].start == fields[0].end { continue }
-        counts[fields.count, default: 0] += 1
-        records += 1
-      }
-      guard let mode = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
-        let wide = mode.key > 1
-          ? mode
-          : counts.filter({ $0.key > 1 }).max(by: {
-            ($0.value, $0.key) < ($1.value, $1.key)
-          })
-      else { continue }
-      let share = Double(wide.value) / Double(records)
-      if (share, wide.key) > (best.share, best.width) {
-        best = (UInt8(candidate.value), share, wide.key)
-      }
+  /// Drops what was read, to make room for more behind.
+  mutating func forgetRead() {
+    bytes.removeFirst(at)
+    at = 0
+  }
+
+  /// How many lines there are in a stretch.
+  func lines(in stretch: Range<Int>) -> Int {
+    var at = stretch.lowerBound
+    var count = 0
+    while at < stretch.upperBound {
+      at = lineEnd(from: at)
+      count += 1
     }
-    return best.delimiter
+    return count
+  }
+
+  /// Whether a quoted field holds a quote that is not doubled, anywhere or right after a line end.
+  func hasLooseQuote(_ field: Field, afterLineEnd: Bool = false) -> Bool {
+    guard field.form != .plain else { return false }
+    var at = field.start
+    while at < field.end {
+      if bytes[at] == Self.quote {
+        if at + 1 < field.end, bytes[at + 1] == Self.quote {
+          at += 1
+        } else if !afterLineEnd || bytes[at - 1] == 0x0A || bytes[at - 1] == 0x0D {
+          return true
+        }
+      }
+      at += 1
+    }
+    return false
   }
 }

@@ -30,7 +30,7 @@ enum Header {
     let first = Array(rows.prefix(rowsTried + rowsBelow))
     for at in first.indices.prefix(rowsTried) {
       let named = first[at].count { !isBlank($0) }
-      guard named >= 2 else { continue }
+      guard named >= 2, !isLabelled(first[at]) else { continue }
       let below = first[(at + 1)...].prefix(rowsBelow)
       let width = exact ? first[at].count : used(first[at])
       let fitting = below.count { row in
@@ -52,8 +52,14 @@ enum Header {
     return 0
   }
 
+  /// "Agency: | Fairview": what a report says of itself above its table.
+  static func isLabelled(_ row: [String?]) -> Bool {
+    guard let label = row.first(where: { !isBlank($0) }) ?? nil else { return false }
+    return row.count { !isBlank($0) } <= 4 && trimmed(label).hasSuffix(":")
+  }
+
   /// Whether a row names the columns in words while most rows below it have numbers.
-  private static func isHeading(
+  static func isHeading(
     _ row: [String?], of width: Int, above below: ArraySlice<[String?]>
   ) -> Bool {
     let rows = below.prefix(rowsBelow)
@@ -61,7 +67,7 @@ enum Header {
       && rows.count { $0.contains(where: beginsWithDigit) } * 2 > rows.count
   }
 
-  private static func beginsWithDigit(_ cell: String?) -> Bool {
+  static func beginsWithDigit(_ cell: String?) -> Bool {
     cell?.utf8.first { $0 != 0x20 }.map { 0x30...0x39 ~= $0 } ?? false
   }
 
@@ -94,15 +100,18 @@ enum Header {
     return cells + [String?](repeating: nil, count: width - cells.count)
   }
 
-  /// Without the spaces and line ends around it; line ends inside are spaces.
-  private static func trimmed(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline)
-      .map { line in
-        var part = line
-        while part.first?.isWhitespace == true { part.removeFirst() }
-        while part.last?.isWhitespace == true { part.removeLast() }
-        return String(part)
+  /// Without the spaces and line ends around it; runs of them inside are one space.
+  static func trimmed(_ text: String) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      if byte == 0x20 || 0x09...0x0D ~= byte {
+        if out.last != 0x20, !out.isEmpty { out.append(0x20) }
+      } else {
+        out.append(byte)
       }
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    if out.last == 0x20 { out.removeLast() }
+    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import Unpacking
 import Workbook
 
 /// Why a table could not be read at all.
@@ -14,31 +15,72 @@ package struct TableError: Error, Sendable, Hashable {
   }
 }
 
-/// Reads CSV files and XLSX workbooks into sheets with every row accounted for.
+/// Reads text tables, JSON Lines and XLSX workbooks, packed or not, into sheets with every row
+/// accounted for.
 ///
-/// A row below the header that is not blank is either in `Sheet.rows` or in `Sheet.failures`.
-/// Lines above the header (titles, dates of the report) are not part of the table.
+/// A row that is not blank is either in `Sheet.rows`, in `Sheet.failures` or in `Sheet.listed`;
+/// blank ones are counted.
 package enum TableReader {
-  /// - Parameter kind: `.csv` or `.xlsx`.
+  /// The most that is held of a table at once, unpacked.
+  package static let largest = 2 << 30
+
+  /// - Parameter kind: `.csv` (any text table), `.jsonl` or `.xlsx`; each may be packed.
   package static func read(_ bytes: [UInt8], kind: SourceKind) throws(TableError) -> [Sheet] {
     if bytes.isEmpty { throw TableError(reason: .empty, detail: "the file is empty") }
-    switch kind {
-    case .csv: return [try CSVTable.read(bytes)]
-    case .xlsx: return try sheets(bytes)
-    default:
+    guard [.csv, .jsonl, .xlsx].contains(kind) else {
       throw TableError(reason: .unsupported, detail: "a \(kind.rawValue) file is not a table")
+    }
+    if kind == .xlsx, PackedStream.packing(of: bytes) == nil {
+      return try sheets(of: book(bytes))
+    }
+    var collector = SheetCollector(name: nil)
+    var limits = PackedLimits()
+    (limits.bytes, limits.ratioFrom) = (largest, 1 << 26)
+    let source = try TableSource(TextInput(bytes, limits: limits), kind: kind)
+    switch source.content {
+    case .workbook(let book): return try sheets(of: book)
+    default:
+      try source.read(into: &collector)
+      return collector.finish()
     }
   }
 
-  /// The first rows of a CSV file as they stand, none of them taken for a header, and the rows that
+  /// The first rows of a text table as they stand, none of them taken for a header, and the rows that
   /// are cut. Blank rows are left out.
   package static func rows(
     _ bytes: [UInt8], limit: Int = .max
   ) throws(TableError) -> (rows: [Row], failures: [Failure]) {
-    try CSVTable.rows(bytes, limit: limit)
+    let input = try TextInput(bytes)
+    guard input.encoding != nil else {
+      throw TableError(reason: .unsupported, detail: "not a text file")
+    }
+    var source = try CSVRows(input)
+    var rows: [Row] = []
+    var failures: [Failure] = []
+    while rows.count < limit, let row = try source.next() {
+      if let fault = row.fault {
+        failures.append(Failure(row: row.number, reason: .badRow, detail: fault))
+      } else {
+        rows.append(Row(number: row.number, cells: row.cells))
+      }
+    }
+    return (rows, failures)
   }
 
-  private static func sheets(_ bytes: [UInt8]) throws(TableError) -> [Sheet] {
+  private static func sheets(of book: Workbook) throws(TableError) -> [Sheet] {
+    var out: [Sheet] = []
+    for sheet in book.sheets { out += try sheets(sheet) }
+    return out
+  }
+
+  private static func sheets(_ sheet: Workbook.Sheet) throws(TableError) -> [Sheet] {
+    var collector = SheetCollector(name: sheet.name)
+    var shape = TableShape(WorkbookRows(sheet), exact: false)
+    let found = try shape.read(into: &collector)
+    return found == 0 ? [Sheet(name: sheet.name, columns: [], rows: [])] : collector.finish()
+  }
+
+  static func book(_ bytes: [UInt8]) throws(TableError) -> Workbook {
     let workbook: Workbook
     do {
       workbook = try Workbook(bytes)
@@ -55,16 +97,6 @@ package enum TableReader {
     if workbook.sheets.isEmpty {
       throw TableError(reason: .empty, detail: "the workbook has no sheets")
     }
-    return workbook.sheets.map { sheet in
-      let rows = sheet.rows.filter { !Header.isBlank($0.cells) }
-      guard let at = Header.find(in: rows.lazy.map(\.cells), exact: false) else {
-        return Sheet(name: sheet.name, columns: [], rows: [])
-      }
-      let data = rows[(at + 1)...]
-      let width = max(Header.used(rows[at].cells), data.map { Header.used($0.cells) }.max() ?? 0)
-      return Sheet(
-        name: sheet.name, columns: Header.names(rows[at].cells, width: width),
-        rows: data.map { Row(number: $0.number, cells: Header.fitted($0.cells, to: width)) })
-    }
+    return workbook
   }
 }

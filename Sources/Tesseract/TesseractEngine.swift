@@ -70,6 +70,14 @@ package final class TesseractEngine {
 
   deinit { library.TessBaseAPIDelete(api) }
 
+  /// Such as "5.3.0".
+  package var version: String { library.TessVersion().map { String(cString: $0) } ?? "" }
+
+  /// The folder that the data of its languages lie in.
+  package var dataFolder: String {
+    library.TessBaseAPIGetDatapath(api).map { String(cString: $0) } ?? ""
+  }
+
   private static func isNameByte(_ byte: UInt8) -> Bool {
     (0x61...0x7a).contains(byte) || (0x41...0x5a).contains(byte) || byte == 0x5f
   }

@@ -30,7 +30,7 @@ package enum TextDecoding {
   }
 
   /// Whether every other byte of the beginning is mostly zero, and which.
-  private static func seemsUTF16(_ bytes: [UInt8]) -> Bool? {
+  static func seemsUTF16(_ bytes: [UInt8]) -> Bool? {
     let sample = bytes.prefix(1_000)
     guard sample.count >= 4 else { return nil }
     var zeros = [0, 0]
@@ -72,7 +72,7 @@ package enum TextDecoding {
   }
 
   /// The length of the valid sequence of two to four bytes that begins here, or 0.
-  private static func sequence(_ bytes: [UInt8], _ at: Int) -> Int {
+  static func sequence(_ bytes: [UInt8], _ at: Int) -> Int {
     let length: Int
     switch bytes[at] {
     case 0xC2...0xDF: length = 2

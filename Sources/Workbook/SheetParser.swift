@@ -8,6 +8,8 @@ final class SheetParser: XMLHandler {
   /// What is left of the limit on cells.
   private(set) var cellsLeft: Int
   private(set) var rows: [Workbook.Row] = []
+  private(set) var merges: [Workbook.Merge] = []
+  private static let mergesRead = 200_000
 
   private enum Kind { case number, shared, text, logical, error, date }
   private enum Inside { case nothing, value, formula, inline }
@@ -60,6 +62,12 @@ final class SheetParser: XMLHandler {
       cells.reserveCapacity(width)
       column = -1
     case .sheetData: inData = true
+    case .mergeCell:
+      attributes.forEach { name, text in
+        if name == .ref, merges.count < Self.mergesRead, let area = Self.area(text) {
+          merges.append(area)
+        }
+      }
     default: if inside == .inline { inline.start(name) }
     }
   }
@@ -167,6 +175,22 @@ final class SheetParser: XMLHandler {
       out = out * 26 + letter
     }
     return out == 0 ? nil : out - 1
+  }
+
+  /// The area of a reference such as "A1:B7".
+  private static func area(_ text: UnsafeBufferPointer<UInt8>) -> Workbook.Merge? {
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    func corner(_ part: Slice<UnsafeBufferPointer<UInt8>>) -> (row: Int, column: Int)? {
+      let letters = part.prefix { !(0x30...0x39 ~= $0) }
+      guard let column = column(UnsafeBufferPointer(rebasing: letters)),
+        let row = number(UnsafeBufferPointer(rebasing: part[letters.endIndex...])), row > 0
+      else { return nil }
+      return (row, column)
+    }
+    guard let from = corner(text[..<colon]), let to = corner(text[(colon + 1)...]),
+      from.row <= to.row, from.column <= to.column
+    else { return nil }
+    return Workbook.Merge(rows: from.row...to.row, columns: from.column...to.column)
   }
 
   private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Int? {

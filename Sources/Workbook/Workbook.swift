@@ -7,13 +7,21 @@ import Zip
 /// Numbers are written as short as they can be read back; logical values are `TRUE` and `FALSE`;
 /// errors are as Excel shows them (`#N/A`); a formula gives the value the file keeps for it, or
 /// its own text after `=` where the file keeps none. A merged area holds its value in its first
-/// cell, as the file has it.
+/// cell, as the file has it, and is told beside.
 package struct Workbook: Sendable {
   package struct Sheet: Sendable {
     package var name: String
     /// Hidden from people who open the file, perhaps so that only a macro can show it.
     package var isHidden: Bool
     package var rows: [Row]
+    /// Areas of several cells that are shown as one.
+    package var merges: [Merge] = []
+  }
+
+  /// Rows from 1, columns from 0. The value stands in the first cell.
+  package struct Merge: Sendable, Hashable {
+    package var rows: ClosedRange<Int>
+    package var columns: ClosedRange<Int>
   }
 
   package struct Row: Sendable {

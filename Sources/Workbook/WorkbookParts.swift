@@ -48,7 +48,9 @@ struct WorkbookParts {
       try XMLPart.read(relation.target, of: archive, parser)
       cellsLeft = parser.cellsLeft
       out.append(
-        Workbook.Sheet(name: sheet.name, isHidden: sheet.isHidden, rows: parser.rows))
+        Workbook.Sheet(
+          name: sheet.name, isHidden: sheet.isHidden, rows: parser.rows,
+          merges: parser.merges))
     }
     return out
   }

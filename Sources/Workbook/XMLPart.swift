@@ -5,7 +5,7 @@ import Zip
 
 /// The elements and attributes of a workbook's parts that have a meaning here.
 enum XMLName: String, CaseIterable {
-  case c, v, r, s, t, row, f, `is`, si, rPh, sheetData
+  case c, v, r, s, t, row, f, `is`, si, rPh, sheetData, mergeCell, ref
   case sheet, name, state, id, workbookPr, date1904
   case numFmt, numFmtId, formatCode, cellXfs, xf
   case relationship = "Relationship"

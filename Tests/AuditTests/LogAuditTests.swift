@@ -18,7 +18,7 @@ struct LogAuditTests {
   ) throws {
     let zone = try #require(TimeZone(identifier: run.zone))
     var random = SplitMix(seed: UInt64(run.seed))
-    let log = RandomLog(&random, rows: 160, regular: run.seed > 3)
+    let log = RandomLog(&random, rows: 90, regular: run.seed > 3)
     let library = try RandomLog.library()
     let audit = LogAudit(log.columns, zone: zone, workers: 2, piece: 37)
     let found = try audit.run(library, coverage: log.coverage)

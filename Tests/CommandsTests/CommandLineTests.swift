@@ -5,8 +5,9 @@ import Testing
 
 struct CommandLineTests {
   static let verbs = [
-    "new", "add", "status", "sources", "pages", "messages", "people", "replies", "redactions",
-    "contacts", "missing", "events", "wording", "search", "show", "policy", "audit", "findings",
+    "new", "map", "add", "merge", "status", "sources", "pages", "messages", "people", "replies",
+    "redactions", "contacts", "missing", "events", "wording", "search", "show", "policy", "audit",
+    "audit-log", "findings",
     "figures", "publish", "verify", "log", "demo",
   ]
 

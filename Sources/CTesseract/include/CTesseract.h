@@ -11,7 +11,9 @@
 
 // Every function of the library that is used.
 #define CTESSERACT_FUNCTIONS(F) \
+  F(TessVersion) \
   F(TessBaseAPICreate) \
+  F(TessBaseAPIGetDatapath) \
   F(TessBaseAPIDelete) \
   F(TessBaseAPIInit3) \
   F(TessBaseAPISetVariable) \

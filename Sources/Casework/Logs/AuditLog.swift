@@ -39,7 +39,7 @@ package struct AuditLog: Sendable {
       throw CaseworkError("\(error)")
     }
     let source = SourceID(hex: "")
-    reading = try LogReading(
+    reading = try LogReading.read(
       url, mapping: read, source: source, zone: zone, place: place, workers: workers,
       isCancelled: isCancelled, progress: progress)
     let isRead = clock.now

@@ -41,7 +41,7 @@ package struct AuditLogSQL {
     } catch let error as MappingError {
       throw CaseworkError("\(error)")
     }
-    reading = try LogReading(
+    reading = try LogReading.read(
       url, mapping: read, source: SourceID(hex: ""), zone: zone, place: place, workers: workers,
       isCancelled: isCancelled, progress: progress)
     let decider = LogDecider(

@@ -25,32 +25,33 @@ package struct LogReading: Sendable {
   /// - Parameters:
   ///   - place: where the rows' events are, if the mapping does not say.
   ///   - zone: of times and days, if the mapping does not say.
-  package init(
+  package static func read(
     _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
     workers: Int = ProcessInfo.processInfo.activeProcessorCount,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress = .silent
-  ) throws {
+  ) throws -> LogReading {
     do {
       let scan = try ColumnScan(url)
       let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
       let scanned = try scan.read(
-        Self.request(bound), workers: workers, isCancelled: isCancelled,
-        progress: { done, all in
-          progress("reading", done, "bytes", of: all)
-        })
-      columns = EventColumns(
-        kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
-      coverage = bound.coverage(source: source, zone: zone)
+        request(bound), workers: workers, isCancelled: isCancelled,
+        progress: { done, all in progress("reading", done, "bytes", of: all) })
       progress("ordering", 0, "rows", of: scanned.record.count)
-      collect(scanned, bound)
-      columns.order()
+      var reading = LogReading()
+      reading.coverage = bound.coverage(source: source, zone: zone)
+      reading.collect(scanned, bound)
+      reading.columns.order()
+      return reading
     } catch is ColumnScan.NotPlain {
-      try self.init(
-        whole: url, mapping: mapping, source: source, zone: zone, place: place)
+      return try whole(url, mapping: mapping, source: source, zone: zone, place: place)
     } catch is ColumnMapping.Unsuitable {
-      try self.init(
-        whole: url, mapping: mapping, source: source, zone: zone, place: place)
+      return try whole(url, mapping: mapping, source: source, zone: zone, place: place)
     }
+  }
+
+  private init() {
+    columns = EventColumns(
+      kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
   }
 
   private static func request(_ bound: ColumnMapping) -> ColumnScan.Request {
@@ -64,8 +65,8 @@ package struct LogReading: Sendable {
       }
     }
     request.times = bound.times.enumerated().map { number, columns in
-      ColumnScan.Request.Time(columns: columns) { texts in
-        guard let found = bound.time(number, texts) else { return .unreadable }
+      ColumnScan.Request.Time(columns: columns) { first, second in
+        guard let found = bound.time(number, first, second) else { return .unreadable }
         return found.map { .span($0.from, $0.length) } ?? .none
       }
     }
@@ -169,9 +170,9 @@ package struct LogReading: Sendable {
   }
 
   /// The whole file at once, for one that is not plain or is mapped in a way that needs all its rows.
-  private init(
-    whole url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?
-  ) throws {
+  private static func whole(
+    _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?
+  ) throws -> LogReading {
     let bytes = [UInt8](try Data(contentsOf: url))
     let isWorkbook = url.pathExtension.lowercased().hasPrefix("xls")
     let sheets = try TableReader.read(bytes, kind: isWorkbook ? .xlsx : .csv)
@@ -184,17 +185,19 @@ package struct LogReading: Sendable {
         "\(url.lastPathComponent): its rows answer others, or are about several people at once; "
           + "add it to a case, where events are decided one by one")
     }
-    self.columns = columns
-    failures = sheets.flatMap(\.failures) + mapped.failures
-    failed = failures.count
-    rows = mapped.rows + sheets.reduce(0) { $0 + $1.failures.count }
-    coverage = mapped.coverage
+    var reading = LogReading()
+    reading.columns = columns
+    reading.failures = sheets.flatMap(\.failures) + mapped.failures
+    reading.failed = reading.failures.count
+    reading.rows = mapped.rows + sheets.reduce(0) { $0 + $1.failures.count }
+    reading.coverage = mapped.coverage
     for row in mapped.notEvents {
-      var held = notEvents[row.why] ?? (0, [])
+      var held = reading.notEvents[row.why] ?? (0, [])
       held.count += 1
       if held.first.count < 8 { held.first.append(row.row) }
-      notEvents[row.why] = held
+      reading.notEvents[row.why] = held
     }
+    return reading
   }
 }
 

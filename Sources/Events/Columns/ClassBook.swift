@@ -16,7 +16,8 @@ final class ClassBook: Sendable {
     /// Made when first asked for: they remember what they have read, each book for itself.
     var templates: [BoundTemplate]?
     var numbers: [[Signature]: UInt32] = [:]
-    var examples: [[String?]] = []
+    /// The first is any plain text.
+    var examples: [[String?]] = [[]]
   }
 
   private let state = Mutex(State())
@@ -26,13 +27,19 @@ final class ClassBook: Sendable {
 
   /// - Parameters:
   ///   - cells: the texts.
+  ///   - isPlain: whether the texts are of the class 0, of which no example is kept.
   ///   - read: what each template makes of them.
   func number(
-    of cells: [String?], read: (inout [BoundTemplate]) -> [Signature]
+    of cells: [String?], isPlain: ([BoundTemplate]) -> Bool = { _ in false },
+    read: (inout [BoundTemplate]) -> [Signature]
   ) -> UInt32 {
     state.withLock { state in
       var own = state.templates ?? mapping.templates()
       state.templates = nil
+      if isPlain(own) {
+        state.templates = own
+        return 0
+      }
       let signature = read(&own)
       state.templates = own
       if let known = state.numbers[signature] { return known }
@@ -58,8 +65,8 @@ struct BoundMapping: Sendable {
   /// Its kinds of event tied to the columns; none where a column is missing.
   func templates() -> [BoundTemplate] {
     let index = ColumnIndex(columns)
-    return mapping.templates.compactMap {
-      try? BoundTemplate($0, columns: index, mapping: mapping, zone: zone)
+    return mapping.templates.enumerated().compactMap { number, template in
+      try? BoundTemplate(template, index: number, columns: index, mapping: mapping, zone: zone)
     }
   }
 }

@@ -25,6 +25,8 @@ package struct ColumnMapping: Sendable {
   /// By template, the place of its time in `times` and of its person in `names`, -1 for none.
   private var timeOf: [Int] = []
   private var nameOf: [Int] = []
+  /// By name, a template that reads it.
+  private var nameCell: [Int] = []
   private var readers: [FastTime] = []
   private let classes: [ClassBook]
   private let nameClasses: [ClassBook]
@@ -37,10 +39,11 @@ package struct ColumnMapping: Sendable {
     self.place = mapping.place ?? place
     let index = ColumnIndex(columns)
     var templates: [BoundTemplate] = []
-    for template in mapping.templates {
+    for (number, template) in mapping.templates.enumerated() {
       do throws(ColumnIndex.Missing) {
         templates.append(
-          try BoundTemplate(template, columns: index, mapping: mapping, zone: zone))
+          try BoundTemplate(
+            template, index: number, columns: index, mapping: mapping, zone: zone))
       } catch {
         throw Unsuitable(
           why: "the mapping \(mapping.name) names the column '\(error.name)', which is not there"
@@ -68,6 +71,7 @@ package struct ColumnMapping: Sendable {
         throw Unsuitable(why: "one column is read as a time in two ways")
       }
     }
+    for name in names.indices { nameCell.append(nameOf.firstIndex(of: name) ?? 0) }
     groups = Self.merged(sets)
     let bound = bound
     classes = groups.map { _ in ClassBook(bound) }
@@ -116,15 +120,15 @@ package struct ColumnMapping: Sendable {
     }
   }
 
-  /// The class of a name: known, blank or withheld.
+  /// The class of a name: 0 for any that is known; what is blank or withheld by what it says. Safe on
+  /// several threads.
   package func classify(name: Int, _ text: String?) -> UInt32 {
-    let columns = names[name].columns
-    return nameClasses[name].number(of: [text]) { templates in
-      let row = Self.row([columns[0]], [text])
+    nameClasses[name].number(of: [text], isPlain: { $0[nameCell[name]].isKnownPerson(text) }) {
+      templates in
+      let row = Self.row([names[name].columns[0]], [text])
       return templates.indices.map { index in
         guard nameOf[index] == name else { return ClassBook.Signature(tests: [], facts: []) }
-        return ClassBook.Signature(
-          tests: [], facts: [Self.anybody(templates[index].person(row))])
+        return ClassBook.Signature(tests: [], facts: [templates[index].person(row)])
       }
     }
   }
@@ -135,17 +139,11 @@ package struct ColumnMapping: Sendable {
     return RowCells(cells: row)
   }
 
-  /// Somebody, where it is known who.
-  static func anybody(_ fact: SlotFact) -> SlotFact {
-    if case .known = fact { return .known([EventColumns.somebody]) }
-    return fact
-  }
-
   /// The time in the cells of `times[number]`. Safe on several threads.
   package func time(
-    _ number: Int, _ texts: [UnsafeBufferPointer<UInt8>]
+    _ number: Int, _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>?
   ) -> (from: Int64, length: UInt32)?? {
-    readers[number].read(texts)
+    readers[number].read(first, second)
   }
 
   // MARK: Events
@@ -189,9 +187,12 @@ package struct ColumnMapping: Sendable {
       var facts = templates[index].plainFacts(row)
       if nameOf[index] >= 0 {
         let name = nameOf[index]
-        let text = nameClasses[name].example(tuple[groups.count + name])
-        facts["person"] = Self.anybody(
-          templates[index].person(Self.row([names[name].columns[0]], text)))
+        let number = tuple[groups.count + name]
+        facts["person"] =
+          number == 0
+          ? .known([EventColumns.somebody])
+          : templates[index].person(
+            Self.row([names[name].columns[0]], nameClasses[name].example(number)))
       }
       if case .unknown(let unknown) = facts[.action], unknown.reason != .redacted,
         templates[index].hasActionText(row)

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Reads the times of a large table: those written as most logs do by their digits, any other as a
 /// mapping reads it.
-struct FastTime: Sendable {
+final class FastTime: Sendable {
   private let time: BoundTime
   private let offsets: OffsetTable
   /// Numbers with slashes have the month first, nil where slashes are read in the slow way.
@@ -27,13 +27,17 @@ struct FastTime: Sendable {
   }
 
   /// Nil where the text is no time; with an inner nil where it says none.
-  func read(_ texts: [UnsafeBufferPointer<UInt8>]) -> (from: Int64, length: UInt32)?? {
-    if isPlain, let moment = WrittenTime(texts[0], monthFirst: monthFirst ?? true) {
+  func read(
+    _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>?
+  ) -> (from: Int64, length: UInt32)?? {
+    if isPlain, let moment = WrittenTime(first, monthFirst: monthFirst ?? true) {
       let length: UInt32 = moment.hasSeconds ? 1 : 60
       if let offset = offsets.offset(ofHour: moment.hour) {
         return .some((moment.wall - Int64(offset), length))
       }
     }
+    var texts = [first]
+    if let second { texts.append(second) }
     let cells = texts.map { $0.isEmpty ? nil : String(decoding: $0, as: UTF8.self) }
     switch time.span(texts: cells) {
     case .none: return .some(nil)
@@ -59,24 +63,24 @@ final class OffsetTable: Sendable {
     let last = Int64(Calendar1970.days(year: 2040, month: 1, day: 1)) * 24
     var table: [Int32] = []
     table.reserveCapacity(Int(last - Self.firstHour))
-    // Offsets change a few times a year: a day whose ends agree, and agree with its neighbours', has
-    // one.
+    // Offsets change a few times a year: a week whose ends agree, and agree with the days around it,
+    // has one. Of any other week each hour is asked.
+    let week: Int64 = 7 * 24
     var hour = Self.firstHour
     while hour < last {
       let first = Self.offset(hour * 3_600, zone)
-      let isSteady =
-        first == Self.offset((hour + 24) * 3_600, zone)
-        && first == Self.offset((hour - 24) * 3_600, zone)
-        && first == Self.offset((hour + 48) * 3_600, zone)
+      let isSteady = [hour - 24, hour + week, hour + week + 24].allSatisfy {
+        Self.offset($0 * 3_600, zone) == first
+      }
       if isSteady {
-        table += [Int32](repeating: first, count: 24)
+        table += [Int32](repeating: first, count: Int(week))
       } else {
-        for one in hour..<hour + 24 {
+        for one in hour..<hour + week {
           let (a, b) = (Self.offset(one * 3_600, zone), Self.offset(one * 3_600 + 3_599, zone))
           table.append(a == b ? a : Self.none)
         }
       }
-      hour += 24
+      hour += week
     }
     self.table = table
   }

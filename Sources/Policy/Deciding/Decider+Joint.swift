@@ -129,7 +129,12 @@ extension Decider {
       }
     }
     let others = numbers.sorted()
-    let (links, apart) = try links(set, states, others, of: event, atoms)
+    // An unknown value may be one that an event certainly found brings.
+    var told = numbers
+    for (result, search) in zip(results, set.searches) where search.distinct != nil {
+      told.formUnion(result.certain)
+    }
+    let (links, apart) = try links(set, states, told.sorted(), of: event, atoms)
     var judged = JointCounts.Judged(
       places: [event.place], isPlaceOpen: event.place == nil, links: links, name: event.place)
     if event.place == nil { judged.places = [nil] + meaning.places.names.sorted() }

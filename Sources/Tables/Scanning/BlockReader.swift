@@ -40,15 +40,26 @@ struct BlockReader: Sendable {
   private let worker: Int
   private let file: Int32
   /// By class asked for: its texts, and the class of each.
-  private(set) var texts: [(codes: ByteCodes, classes: [UInt32])]
+  private var texts: [Known]
   /// Tuples of classes as bytes.
-  private(set) var tuples = ByteCodes()
-  private(set) var names: [(codes: ByteCodes, classes: [UInt32])]
+  let tuples = ByteCodes()
+  private(set) var names: [Known]
+  /// By class, name and time asked for, its column where it is one; -1 where it is several.
+  private let classColumns: [Int]
+  private let nameColumns: [Int]
+
+  /// Texts and the class of each.
+  struct Known: Sendable {
+    let codes = ByteCodes()
+    var classes: [UInt32] = []
+  }
 
   private static let separator: UInt8 = 0x1F
   /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
   private static let margin = 1 << 16
   private static let lookAhead = 8_192
+  /// Rows whose names are looked up in one go.
+  private static let batch = 4_096
 
   init(
     _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int,
@@ -56,8 +67,10 @@ struct BlockReader: Sendable {
   ) {
     (self.request, self.file, self.size) = (request, file, size)
     (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
-    texts = request.classes.map { _ in (ByteCodes(), []) }
-    names = request.names.map { (ByteCodes(), [$0.classify(nil)]) }
+    texts = request.classes.map { _ in Known() }
+    names = request.names.map { Known(classes: [$0.classify(nil)]) }
+    classColumns = request.classes.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
+    nameColumns = request.names.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
   }
 
   /// - Parameters:
@@ -82,8 +95,12 @@ struct BlockReader: Sendable {
           guard let next = record(block, base, buffer.count, at, &fields) else { return at }
           rows.records += 1
           try fields.withUnsafeBufferPointer { fields in
-            try take(RowFields(base: base, fields: fields), &rows, &row, &scratch)
+            let isOpen =
+              next == buffer.count && block.reachesEnd && base[next - 1] != 0x0A
+              && base[next - 1] != 0x0D
+            try take(RowFields(base: base, fields: fields), isOpen, &rows, &row, &scratch)
           }
+          if rows.record.count - rows.tuple.count == Self.batch { settle(&rows, &row) }
           at = next
         }
         return at
@@ -98,6 +115,7 @@ struct BlockReader: Sendable {
         try block.extend()
       }
     }
+    settle(&rows, &row)
     rows.end = at + block.offset
     let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
     guard Self.isText(own) else { throw ColumnScan.NotPlain(why: "it is not UTF-8 text") }
@@ -178,32 +196,35 @@ struct BlockReader: Sendable {
   private struct RowState {
     var tuple: [UInt32]
     var joined: [UInt8] = []
+    /// Of the rows held: their tuples one after another, and of each name the texts and their ends.
+    var tuples: [UInt32] = []
+    var names: [[UInt8]]
+    var ends: [[Int]]
 
     init(_ request: ColumnScan.Request) {
       tuple = [UInt32](repeating: 0, count: request.classes.count + request.names.count)
+      names = request.names.map { _ in [] }
+      ends = request.names.map { _ in [] }
     }
   }
 
+  /// - Parameter isOpen: nothing ends the row but the end of the file.
   private mutating func take(
-    _ row: RowFields, _ rows: inout BlockRows, _ state: inout RowState,
+    _ row: RowFields, _ isOpen: Bool, _ rows: inout BlockRows, _ state: inout RowState,
     _ scratch: inout [[UInt8]]
   ) throws {
     if scratch.isEmpty { scratch = [[], [], []] }
     let count = row.fields.count
-    if count != width, !fits(row, rows.records, &rows, &scratch[0]) { return }
-    for (number, asked) in request.classes.enumerated() {
-      let found: (code: Int, isNew: Bool)
-      if asked.columns.count == 1 {
-        found = texts[number].codes.code(row.bytes(asked.columns[0], &scratch[0]))
-      } else {
-        state.joined.removeAll(keepingCapacity: true)
-        for column in asked.columns {
-          state.joined.append(contentsOf: row.bytes(column, &scratch[0]))
-          state.joined.append(Self.separator)
-        }
-        found = state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
-      }
+    if count != width, !fits(row, isOpen, rows.records, &rows, &scratch[0]) { return }
+    if count == width, isBlank(row, &scratch[0]) { return }
+    for number in classColumns.indices {
+      let column = classColumns[number]
+      let found =
+        column >= 0
+        ? texts[number].codes.code(row.bytes(column, &scratch[0]))
+        : joined(number, row, &state, &scratch[0])
       if found.isNew {
+        let asked = request.classes[number]
         let cells = asked.columns.map { column -> String? in
           let bytes = row.bytes(column, &scratch[0])
           return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
@@ -212,15 +233,8 @@ struct BlockReader: Sendable {
       }
       state.tuple[number] = texts[number].classes[found.code]
     }
-    for (number, asked) in request.names.enumerated() {
-      let name = name(number, asked, row, &state, &scratch[0])
-      rows.names[number].append(name)
-      state.tuple[request.classes.count + number] = names[number].classes[Int(name)]
-    }
-    let tuple = state.tuple.withUnsafeBufferPointer { tuple in
-      tuple.withMemoryRebound(to: UInt8.self) { tuples.code($0).code }
-    }
-    rows.tuple.append(UInt32(tuple))
+    for number in nameColumns.indices { hold(number, row, &state, &scratch[0]) }
+    state.tuples.append(contentsOf: state.tuple)
     rows.record.append(UInt32(rows.records - 1))
     for (number, asked) in request.times.enumerated() {
       let time: ScannedTime
@@ -228,9 +242,9 @@ struct BlockReader: Sendable {
       if first.isEmpty {
         time = .none
       } else if asked.columns.count == 1 {
-        time = asked.read([first])
+        time = asked.read(first, nil)
       } else {
-        time = asked.read([first, row.bytes(asked.columns[1], &scratch[2])])
+        time = asked.read(first, row.bytes(asked.columns[1], &scratch[2]))
       }
       switch time {
       case .span(let from, let length):
@@ -246,45 +260,105 @@ struct BlockReader: Sendable {
     }
   }
 
-  /// The number of a name, from 1; 0 where the cells are blank.
-  private mutating func name(
-    _ number: Int, _ asked: ColumnScan.Request.Names, _ row: RowFields, _ state: inout RowState,
-    _ scratch: inout [UInt8]
-  ) -> UInt32 {
-    let found: (code: Int, isNew: Bool)
-    if asked.columns.count == 1 {
-      let bytes = row.bytes(asked.columns[0], &scratch)
-      if bytes.isEmpty { return 0 }
-      found = names[number].codes.code(bytes)
+  private func joined(
+    _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
+  ) -> (code: Int, isNew: Bool) {
+    state.joined.removeAll(keepingCapacity: true)
+    for column in request.classes[number].columns {
+      state.joined.append(contentsOf: row.bytes(column, &scratch))
+      state.joined.append(Self.separator)
+    }
+    return state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
+  }
+
+  /// Keeps a name until the batch is looked up.
+  private func hold(
+    _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
+  ) {
+    if nameColumns[number] >= 0 {
+      state.names[number].append(contentsOf: row.bytes(nameColumns[number], &scratch))
     } else {
-      state.joined.removeAll(keepingCapacity: true)
+      let asked = request.names[number]
+      var isFirst = true
       for column in asked.columns {
         let bytes = row.bytes(column, &scratch)
         if bytes.isEmpty { continue }
-        if !state.joined.isEmpty { state.joined.append(contentsOf: asked.join.utf8) }
-        state.joined.append(contentsOf: bytes)
+        if !isFirst { state.names[number].append(contentsOf: asked.join.utf8) }
+        isFirst = false
+        state.names[number].append(contentsOf: bytes)
       }
-      if state.joined.isEmpty { return 0 }
-      found = state.joined.withUnsafeBufferPointer { names[number].codes.code($0) }
     }
-    if found.isNew {
-      let text = String(decoding: names[number].codes.bytes(found.code), as: UTF8.self)
-      names[number].classes.append(asked.classify(text))
+    state.ends[number].append(state.names[number].count)
+  }
+
+  /// Gives the rows held their names' numbers, from 1 and 0 where the cells are blank, and their
+  /// tuples: in one go, so that memory is waited for many times at once.
+  private mutating func settle(_ rows: inout BlockRows, _ state: inout RowState) {
+    let width = classColumns.count + nameColumns.count
+    let held = width == 0 ? 0 : state.tuples.count / width
+    for number in nameColumns.indices {
+      let codes = names[number].codes
+      let ends = state.ends[number]
+      var fresh: [Int] = []
+      var found: [UInt32] = []
+      found.reserveCapacity(held)
+      state.names[number].withUnsafeBufferPointer { bytes in
+        var start = 0
+        for end in ends {
+          if end == start {
+            found.append(0)
+            continue
+          }
+          let (code, isNew) = codes.code(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+          if isNew { fresh.append(code) }
+          found.append(UInt32(code + 1))
+          start = end
+        }
+      }
+      for code in fresh {
+        let text = String(decoding: codes.bytes(code), as: UTF8.self)
+        names[number].classes.append(request.names[number].classify(text))
+      }
+      for (row, name) in found.enumerated() {
+        state.tuples[row * width + classColumns.count + number] =
+          names[number].classes[Int(name)]
+      }
+      rows.names[number] += found
+      state.names[number].removeAll(keepingCapacity: true)
+      state.ends[number].removeAll(keepingCapacity: true)
     }
-    return UInt32(found.code + 1)
+    state.tuples.withUnsafeBytes { bytes in
+      for row in 0..<held {
+        let tuple = UnsafeRawBufferPointer(
+          rebasing: bytes[row * width * 4..<(row + 1) * width * 4])
+        rows.tuple.append(
+          UInt32(tuples.code(tuple.assumingMemoryBound(to: UInt8.self)).code))
+      }
+    }
+    if width == 0 {
+      rows.tuple += [UInt32](repeating: 0, count: rows.record.count - rows.tuple.count)
+    }
+    state.tuples.removeAll(keepingCapacity: true)
   }
 
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a
   /// blank one is none at all.
   private func fits(
-    _ row: RowFields, _ record: Int, _ rows: inout BlockRows, _ scratch: inout [UInt8]
+    _ row: RowFields, _ isOpen: Bool, _ record: Int, _ rows: inout BlockRows,
+    _ scratch: inout [UInt8]
   ) -> Bool {
     let count = row.fields.count
     var used = count
     while used > 0, row.bytes(used - 1, &scratch).isEmpty { used -= 1 }
     if used == 0 { return false }
-    if count == width - 1 || (count > width && used <= width) { return true }
-    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)"))
+    if (count == width - 1 && !isOpen) || (count > width && used <= width) { return true }
+    let cut = isOpen && count < width ? "; the file ends here and may be cut" : ""
+    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)" + cut))
     return false
+  }
+
+  private func isBlank(_ row: RowFields, _ scratch: inout [UInt8]) -> Bool {
+    for column in 0..<row.fields.count where !row.bytes(column, &scratch).isEmpty { return false }
+    return true
   }
 }

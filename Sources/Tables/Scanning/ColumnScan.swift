@@ -4,7 +4,7 @@ import Dispatch
 import Evidence
 import Foundation
 import Synchronization
-import TextCoding
+import Unpacking
 
 /// Reads a large delimited file into numbers, row by row, without holding its texts.
 ///
@@ -28,11 +28,14 @@ package struct ColumnScan: Sendable {
 
     package struct Time: Sendable {
       package var columns: [Int]
-      /// First instant and length in seconds; nil where the text is no time. A blank is not asked.
-      package var read: @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+      /// What the text of the first column, and of the second, says. A blank is not asked.
+      package var read: Read
+
+      package typealias Text = UnsafeBufferPointer<UInt8>
+      package typealias Read = @Sendable (Text, Text?) -> ScannedTime
 
       package init(
-        columns: [Int], read: @escaping @Sendable ([UnsafeBufferPointer<UInt8>]) -> ScannedTime
+        columns: [Int], read: @escaping Read
       ) {
         (self.columns, self.read) = (columns, read)
       }
@@ -80,37 +83,37 @@ package struct ColumnScan: Sendable {
     size = Int(try file.seekToEnd())
     let head = try ScanBlock.read(file.fileDescriptor, 0..<min(size, Self.headerBytes))
     if head.isEmpty { throw TableError(reason: .empty, detail: "the file is empty") }
-    var begin = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || head.contains(0) {
-      throw NotPlain(why: "it is not UTF-8 text")
+    let isWhole = head.count == size
+    let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard !head.contains(0), PackedStream.packing(of: head) == nil else {
+      throw NotPlain(why: "it is packed, or no text of single bytes")
     }
-    let text = Array(head[begin...])
-    delimiter = CSVScanner.delimiter(of: text, from: 0)
+    // Whole lines, so that the usual reader sees no row that is cut.
+    let cut = isWhole ? head.count : (head.lastIndex(of: 0x0A) ?? -1) + 1
+    let text = Array(head[mark..<max(mark, cut)])
+    let form = FoundDelimiter(in: text)
+    let sheets = try TableReader.read(Array(head[..<max(mark, cut)]), kind: .csv)
+    guard sheets.count == 1, form.start == 0, let first = sheets[0].rows.first?.number,
+      !sheets[0].listed.contains(where: { $0.number > first })
+    else { throw NotPlain(why: "it is a report and not one plain table") }
+    (delimiter, columns, width) = (form.byte, sheets[0].columns, sheets[0].columns.count)
+    // The record after the header is looked for again, to know where it stands.
     var scanner = CSVScanner(text, delimiter: delimiter)
-    if text.starts(with: "sep=".utf8) { throw NotPlain(why: "its first line names a delimiter") }
     var fields: [CSVScanner.Field] = []
-    var rows: [(cells: [String?], end: Int, number: Int)] = []
     var number = 0
-    while !scanner.isAtEnd, rows.count < 61 {
+    var found: (names: [String], end: Int, number: Int)?
+    while !scanner.isAtEnd, number + 1 < first {
       number += 1
-      if scanner.record(into: &fields) == .insideQuotes {
-        throw NotPlain(why: "a quote is opened near its beginning and not closed")
-      }
-      if scanner.isAtEnd, head.count < size { break }
+      if scanner.record(into: &fields) == .insideQuotes { break }
       let cells = fields.map { scanner.text($0) }
-      if !Header.isBlank(cells) { rows.append((cells, scanner.at, number)) }
+      if !Header.isBlank(cells) {
+        found = (Header.names(cells, width: cells.count), scanner.at, number)
+      }
     }
-    guard let header = Header.find(in: rows.map(\.cells), exact: true) else {
-      throw TableError(reason: .empty, detail: "the file has no rows")
+    guard let found, found.names == columns else {
+      throw NotPlain(why: "its header is not one line of names, as many as there are cells")
     }
-    let cells = rows[header].cells
-    if let last = cells.last, Header.isBlank(last) {
-      throw NotPlain(why: "its header ends in a column without a name")
-    }
-    width = cells.count
-    columns = Header.names(cells, width: width)
-    begin += rows[header].end
-    (start, firstRecord) = (begin, rows[header].number + 1)
+    (start, firstRecord) = (mark + found.end, found.number + 1)
   }
 
   /// Reads the whole file.
@@ -144,10 +147,11 @@ package struct ColumnScan: Sendable {
           let rows = try reader.read(
             from..<min(size, from + block), begin: number == 0 ? start : nil)
           results.withLock { $0.made[number] = rows }
-          progress(next.withLock { next in
-            next.done += block
-            return min(next.done, size)
-          }, size)
+          progress(
+            next.withLock { next in
+              next.done += block
+              return min(next.done, size)
+            }, size)
         }
       } catch {
         results.withLock { $0.wrong = $0.wrong ?? error }

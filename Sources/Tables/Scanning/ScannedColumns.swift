@@ -55,13 +55,11 @@ package struct ScannedColumns: Sendable {
       base += block.records
     }
     for asked in request.names.indices {
-      var codes = ByteCodes()
+      let codes = ByteCodes()
       let maps = readers.map { reader -> [UInt32] in
         [0]
           + (0..<reader.names[asked].codes.count).map { code in
-            reader.names[asked].codes.bytes(code).withUnsafeBufferPointer {
-              UInt32(codes.code($0).code + 1)
-            }
+            UInt32(codes.code(reader.names[asked].codes.bytes(code)).code + 1)
           }
       }
       var column: [UInt32] = []

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Evidence
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Tables
+
+/// A file read in blocks on several cores is the file read from its beginning to its end.
+struct ColumnScanTests {
+  /// Numbers texts for the test, whichever worker asks first.
+  private final class Book: Sendable {
+    private let known = Mutex<[[String?]]>([])
+
+    func number(_ cells: [String?]) -> UInt32 {
+      known.withLock { known in
+        if let place = known.firstIndex(of: cells) { return UInt32(place) }
+        known.append(cells)
+        return UInt32(known.count - 1)
+      }
+    }
+
+    func cells(_ number: UInt32) -> [String?] { known.withLock { $0[Int(number)] } }
+  }
+
+  private func file(_ text: String) throws -> URL {
+    let url = FileManager.default.temporaryDirectory.appending(path: "scan-\(UUID()).csv")
+    try Data(text.utf8).write(to: url)
+    return url
+  }
+
+  private func table(_ random: inout SplitMix, rows: Int) -> String {
+    let end = random.pick(["\n", "\r\n"])
+    var text = "When,Who,Why,What" + end
+    for row in 0..<rows {
+      var cells = [
+        "2019-01-\(10 + row % 20) 10:00:\(10 + row % 50)", random.pick(["ann", "bo", "", "  cy "]),
+        random.pick([
+          "plain", "\"with, comma\"", "\"two\(end)lines\"", "\"say \"\"hi\"\"\"", "", "é",
+          "\"Bob\" Smith", "6\" pipe",
+        ]), random.pick(["x", "y", "\"\""]),
+      ]
+      if random.chance(0.05) { cells.removeLast() }
+      if random.chance(0.05) { cells.append(random.pick(["", "more"])) }
+      if random.chance(0.05) { cells = random.pick([[""], ["", "", "", ""], ["ann", "two"]]) }
+      text += cells.joined(separator: ",") + end
+    }
+    if random.chance(0.3) { text += "2019-02-01 10:00:00,ann,pl" }
+    return text
+  }
+
+  @Test(arguments: 1...24) func `rows, failures and numbers are those of the usual reader`(
+    seed: Int
+  ) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let text = table(&random, rows: 3 + random.below(120))
+    let url = try file(text)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let sheet = try #require(try TableReader.read(Array(text.utf8), kind: .csv).first)
+    let book = Book()
+    var request = ColumnScan.Request()
+    request.classes = [
+      .init(columns: [2]) { book.number($0) }, .init(columns: [1, 3]) { book.number($0) },
+    ]
+    request.names = [.init(columns: [1], join: " ") { $0 == nil ? 7 : 8 }]
+    request.times = [
+      .init(columns: [0]) { first, _ in
+        first.starts(with: "2019".utf8) ? .span(Int64(first[first.count - 1]), 1) : .unreadable
+      }
+    ]
+    let scan = try ColumnScan(url)
+    let read = try scan.read(request, workers: 1 + seed % 3, block: 16 + random.below(400))
+    #expect(scan.columns == sheet.columns)
+    #expect(read.record.map(Int.init) == sheet.rows.map(\.number))
+    #expect(read.failures.map(\.row) == sheet.failures.map(\.row))
+    #expect(read.failures.map(\.detail) == sheet.failures.map(\.detail))
+    func trimmed(_ cell: String?) -> String? {
+      let text = cell?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+      return text.isEmpty ? nil : text
+    }
+    for (index, row) in sheet.rows.enumerated() {
+      let cells = row.cells.map(trimmed)
+      let tuple = read.tuples[Int(read.tuple[index])]
+      #expect(book.cells(tuple[0]) == [cells[2]])
+      #expect(book.cells(tuple[1]) == [cells[1], cells[3]])
+      #expect(tuple[2] == (cells[1] == nil ? 7 : 8))
+      #expect(read.names[0][Int(read.name[0][index])] == cells[1] ?? "")
+      let isTime = cells[0]?.hasPrefix("2019") == true
+      #expect(
+        read.length[0][index] == (isTime ? 1 : cells[0] == nil ? 0 : ScannedColumns.unreadable))
+    }
+  }
+
+  @Test func `what is no plain table is left to the usual reader`() throws {
+    for text in ["sep=;\na;b\n1;2\n", "\u{1F}\u{8B}", "a,b\n1,\u{0}2\n3,4\n"] {
+      let url = try file(text)
+      defer { try? FileManager.default.removeItem(at: url) }
+      #expect(throws: (any Error).self) { try ColumnScan(url) }
+    }
+  }
+}
