@@ -12,14 +12,14 @@ instrument CITY for Fairview in force 2025-02-01 cite "City 1"
 rule purpose: jail must not disclose to ICE if purpose is civil-immigration-enforcement
   unless warrant: basis is judicial-warrant
 rule warrant: jail must not detain person
-  unless warrant: there was presentation where document is judicial-warrant before detain
+  unless warrant: there was hold-request where document is judicial-warrant before detain
 rule often: police must not query
   if count of query about any person with the same account within 2 days before this >= 4
 rule again: police must not query if there was query within 3 hours before query
 rule out: jail must release person within 48 hours excluding working of detention-hold
 instrument COUNTY for MarlowCounty in force 2025-03-05
 rule transfer: jail must not transfer person
-  if there was presentation before transfer and there was detention-hold within 9 hours before transfer
+  if there was hold-request before transfer and there was detention-hold within 9 hours before transfer
 ```
 """
 
@@ -31,7 +31,7 @@ tables:
   acts:
     query: database-query
     hold: detention-hold
-    shown: presentation
+    shown: hold-request
     out: release
     moved: custody-transfer
     told: disclosure
@@ -60,7 +60,7 @@ events:
     account: {column: Account}
     person: {column: Booking}
 coverage:
-  - actions: [database-query, detention-hold, presentation]
+  - actions: [database-query, detention-hold, hold-request]
     from: 2025-01-01
     to: 2025-05-31
     gaps: [{from: 2025-03-20, to: 2025-03-21}]
