@@ -8,7 +8,7 @@ PDFIUM ?= $(if $(BRIGHTLINE_PDFIUM),$(BRIGHTLINE_PDFIUM),.vendor/pdfium-5.15.2/l
 RELEASE := swift build -c release --static-swift-stdlib --product brightline
 PROGRAM = $$($(RELEASE) --show-bin-path 2>/dev/null)/brightline
 
-.PHONY: all setup build demo test lint bench bench-policy bench-audit bench-slurm fuzz-policy docs lines install clean
+.PHONY: all setup build demo test lint bench bench-policy bench-audit bench-spark bench-slurm fuzz-policy docs lines install clean
 
 all: build
 
@@ -40,6 +40,10 @@ bench-policy: build
 # Large logs held against policies, beside DuckDB.
 bench-audit: build
 	@Benchmarks/run.sh audit
+
+# The emitted SQL of an audit on Spark (PySpark from PyPI, Java) and PostgreSQL, against the program's own.
+bench-spark: build
+	@Benchmarks/run.sh spark
 
 # An array of shards under Slurm on this machine, merged and held against one run (root; slurm-wlm, munge).
 bench-slurm: build

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make bench`: each figure beside its peer, measured in the same run. Peers that are not installed are named and left out.
 # `make bench WHAT="speed ocr"` runs some of: speed ocr exposures robust viewing resume mail, which is all it runs unless asked, and takes
-# half an hour; and copies search witnesses threads wording policy audit tables slurm.
+# half an hour; and copies search witnesses threads wording policy audit tables spark slurm.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 program=$(swift build -c release --static-swift-stdlib --product brightline --show-bin-path 2>/dev/null)/brightline
