@@ -70,8 +70,8 @@ RULES = {
 
 QUERIES = {
     "filter": """select count(*) from log where "Action" = 'query' and "Reason" in ('immigration', 'removal order')""",
-    "warrant": """with first as (select "Booking", min("When") as at from log where "Action" = 'warrant' group by 1)
-        select count(*) from log left join first using ("Booking") where "Action" = 'hold' and (at is null or at >= "When")""",
+    "warrant": """with first as (select "Booking", min("When") as seen from log where "Action" = 'warrant' group by 1)
+        select count(*) from log left join first using ("Booking") where "Action" = 'hold' and (seen is null or seen >= "When")""",
     "release": """select count(*) from log h where "Action" = 'hold' and not exists (select 1 from log r
         where r."Action" = 'release' and r."Booking" = h."Booking" and r."When" > h."When"
         and r."When" <= h."When" + interval 48 hour)""",
@@ -80,13 +80,13 @@ WANTED = {"filter": "violated", "warrant": "violated", "release": "required-miss
 
 # Every condition as 1, 0 or null, and what a search certainly finds and possibly finds: nobody known may be anybody.
 VECTORS = """
-with w as (select "Booking", min("When") as at from log where "Action" = 'warrant' and "Booking" is not null group by 1),
-     nameless as (select min("When") as at from log where "Action" = 'warrant' and "Booking" is null),
-     anyone as (select min("When") as at from log where "Action" = 'warrant'),
+with w as (select "Booking", min("When") as seen from log where "Action" = 'warrant' and "Booking" is not null group by 1),
+     nameless as (select min("When") as seen from log where "Action" = 'warrant' and "Booking" is null),
+     anyone as (select min("When") as seen from log where "Action" = 'warrant'),
      r as (select "Booking", "When" from log where "Action" = 'release' and "Booking" is not null),
      u as (select "When" from log where "Action" = 'release' and "Booking" is null order by 1),
      every as (select "When" from log where "Action" = 'release' order by 1),
-     h as (select log.*, w.at as own, n.at as blank, e.at as any_at
+     h as (select log.*, w.seen as own, n.seen as blank, e.seen as any_at
            from log left join w using ("Booking") cross join nameless n cross join anyone e),
      own as (select h.*, x."When" as next from h asof left join r x on h."Booking" = x."Booking" and h."When" < x."When"),
      un as (select own.*, y."When" as next_blank from own asof left join u y on own."When" < y."When"),
