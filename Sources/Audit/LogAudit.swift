@@ -46,14 +46,20 @@ package struct LogAudit: Sendable {
     var outcome: [UInt32: Int] = [:]
     var vectors = Vectors()
     var places: [UInt32: Int] = [:]
-    var single: Set<UInt32> = []
+    var single: [UInt32: [Finding]?] = [:]
     for number in seen {
       let stratum = strata[Int(number)]
       let answer = decider.answer(
         of: stratum.kindClass, days: stratum.first...stratum.last, isInstant: stratum.isInstant)
       switch answer {
       case .settled(let settled): outcome[number] = settled
-      case .oneByOne: single.insert(number)
+      case .oneByOne:
+        let counts = decider.classes[stratum.kindClass].searches.map {
+          0...decider.searches[$0].enough
+        }
+        single[number] = .some(
+          decider.bounded(
+            of: stratum.kindClass, days: stratum.first...stratum.last, counts: counts))
       case .asks(let asked):
         places[number] = vectors.asking.count
         let own = decider.classes[stratum.kindClass]
@@ -82,10 +88,17 @@ package struct LogAudit: Sendable {
       let settled = decider.outcome(
         of: stratum.kindClass, days: stratum.first...stratum.last, counts: all,
         isInstant: stratum.isInstant)
-      if let settled { outcome[number] = settled } else { single.insert(number) }
+      if let settled {
+        outcome[number] = settled
+      } else {
+        single[number] = .some(
+          decider.bounded(
+            of: stratum.kindClass, days: stratum.first...stratum.last, counts: all))
+      }
     }
     let alone = try counter.decideAlone(row, single)
     found.alone = alone.count
+    found.bounded = alone.count { $0.isBounded }
     found.fill(row, with: outcome, alone, decider)
     return found
   }

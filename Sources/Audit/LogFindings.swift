@@ -14,6 +14,9 @@ package struct LogFindings: Sendable {
   package private(set) var outcome: [UInt32]
   /// So many rows were decided each by itself.
   package internal(set) var alone = 0
+  /// So many of these by the bounds of what their searches find: they may be about anybody among too
+  /// many others. More may be left open of them than need be, never less.
+  package internal(set) var bounded = 0
 
   init(rows: Int) { outcome = [UInt32](repeating: 0, count: rows) }
 
@@ -43,14 +46,15 @@ package struct LogFindings: Sendable {
 
   /// The same with rows that were decided by themselves.
   mutating func fill(
-    _ row: [UInt32], with settled: [UInt32: Int], _ alone: [(row: Int, findings: [Finding])],
+    _ row: [UInt32], with settled: [UInt32: Int], _ alone: [AloneRow],
     _ decider: LogDecider
   ) {
     fill(row, with: settled, decider.outcomes)
     var numbers: [LogDecider.Outcome: Int] = [:]
     for (number, outcome) in outcomes.enumerated() { numbers[outcome] = number }
-    for (row, findings) in alone {
-      let made = LogDecider.Outcome(findings: findings)
+    for one in alone {
+      let row = one.row
+      let made = LogDecider.Outcome(findings: one.findings)
       let number = numbers[made] ?? outcomes.count
       if number == outcomes.count {
         numbers[made] = number

@@ -70,6 +70,9 @@ struct RowCounter: Sendable {
     }
   }
 
+  /// A row that may be any of so many others' is judged by the bounds of what is found.
+  private static let mostNeighbours = 4_096
+
   private static func table(_ places: [UInt32: Int], size: Int) -> [Int32] {
     var table = [Int32](repeating: -1, count: size)
     for (number, place) in places { table[Int(number)] = Int32(place) }
@@ -78,13 +81,14 @@ struct RowCounter: Sendable {
 
   /// Decides rows by themselves, each among what its searches can find.
   ///
-  /// - Parameter single: numbers of strata and vectors whose rows they are.
+  /// - Parameter single: numbers of strata and vectors whose rows they are, with what the bounds of
+  ///   their counts say by themselves, for rows among too many.
   func decideAlone(
-    _ row: [UInt32], _ single: Set<UInt32>
-  ) throws(LogAudit.Cancelled) -> [(row: Int, findings: [Finding])] {
+    _ row: [UInt32], _ single: [UInt32: [Finding]?]
+  ) throws(LogAudit.Cancelled) -> [AloneRow] {
     if single.isEmpty { return [] }
-    let rows = row.indices.filter { single.contains(row[$0]) }
-    let found = Mutex<[Int: [(row: Int, findings: [Finding])]]>([:])
+    let rows = row.indices.filter { single[row[$0]] != nil }
+    let found = Mutex<[Int: [AloneRow]]>([:])
     let stretch = 256
     let pieces = (rows.count + stretch - 1) / stretch
     let next = Mutex((piece: 0, stopped: false))
@@ -100,17 +104,20 @@ struct RowCounter: Sendable {
           }
           guard piece < pieces else { return }
           let own = rows[piece * stretch..<min(rows.count, (piece + 1) * stretch)]
-          let findings = own.map { row in
-            let kind = decider.decider.classOfKind[Int(columns.kind[row])]
+          let findings = own.map { index -> AloneRow in
+            let kind = decider.decider.classOfKind[Int(columns.kind[index])]
+            let bounded = single[row[index]] ?? nil
             var near: Set<Int> = []
             for search in decider.decider.classes[Int(kind)].searches {
-              near.formUnion(sweeps[search].neighbours(of: row))
+              let most = bounded == nil ? Int.max - 1 : Self.mostNeighbours
+              guard let own = sweeps[search].neighbours(of: index, most: most) else {
+                return AloneRow(row: index, findings: bounded ?? [], isBounded: true)
+              }
+              near.formUnion(own)
             }
-            return (
-              row,
-              decider.decider.findings(
-                of: columns.event(row), among: near.sorted().map { columns.event($0) })
-            )
+            let exact = decider.decider.findings(
+              of: columns.event(index), among: near.sorted().map { columns.event($0) })
+            return AloneRow(row: index, findings: exact, isBounded: false)
           }
           found.withLock { $0[piece] = findings }
         }
@@ -136,6 +143,14 @@ struct RowCounter: Sendable {
       }
     }
   }
+}
+
+/// A row that was decided by itself.
+struct AloneRow: Sendable {
+  var row: Int
+  var findings: [Finding]
+  /// Among too many others: by the bounds of what is found.
+  var isBounded: Bool
 }
 
 /// A copy of what a sweep reads, where it stays for as long as this does.

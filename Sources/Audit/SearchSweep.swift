@@ -171,8 +171,8 @@ struct SearchSweep {
 
 extension SearchSweep {
   /// Every row that the search could find around a row, whatever links the two: for deciding it by
-  /// itself.
-  func neighbours(of row: Int) -> [Int] {
+  /// itself. Nil if there are more than `most`.
+  func neighbours(of row: Int, most: Int) -> [Int]? {
     let span = columns.span(row)
     let (early, late) = (bounds.at(span.first), bounds.at(span.last))
     let own = columns.person[row]
@@ -181,7 +181,7 @@ extension SearchSweep {
       for at in range {
         let other = Int(list[at])
         let span = columns.span(other)
-        if span.first > late.high { return }
+        if span.first > late.high || found.count > most { return }
         if span.last >= early.low, other != row { found.append(other) }
       }
     }
@@ -192,12 +192,12 @@ extension SearchSweep {
     }
     if search.isIrregular || !search.samePerson || own == 0 {
       gather(byTime, after(byTime, 0..<byTime.count))
-      return found
+      return found.count > most ? nil : found
     }
     var copy = self
     copy.seek(own)
     gather(byPerson, after(byPerson, copy.run))
     gather(byPerson, after(byPerson, 0..<nameless))
-    return found
+    return found.count > most ? nil : found
   }
 }

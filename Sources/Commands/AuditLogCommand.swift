@@ -119,6 +119,11 @@ struct LogListing {
     if audit.findings.alone > 0 {
       Terminal.print("  \(Self.grouped(audit.findings.alone)) rows were decided each by itself.")
     }
+    if audit.findings.bounded > 0 {
+      Terminal.print(
+        "  \(Self.grouped(audit.findings.bounded)) of them may be about anybody among thousands of "
+          + "rows: more may be left open of these than need be, never less.")
+    }
   }
 
   static func print(_ line: AuditLog.Line, _ style: TextStyle) {

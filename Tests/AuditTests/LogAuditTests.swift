@@ -34,4 +34,42 @@ struct LogAuditTests {
     #expect(found.counts.reduce(0, +) == log.events.count)
     #expect(found.alone < log.events.count)
   }
+
+  @Test func `a row that may be about anybody among thousands is told by what bounds say`() throws {
+    let policy = """
+      ```policy
+      instrument CITY for Fairview in force 2019-01-01 cite "City 1"
+      rule 1: jail must not detain person
+        unless shown: there was presentation before detain
+      ```
+      """
+    let utc = try #require(TimeZone(identifier: "UTC"))
+    func event(_ number: Int, _ action: String, _ person: String?) -> Event {
+      var facts: [Slot: Fact<[String]>] = [
+        .action: .known([action]), .actor: .known(["jail-corrections"]),
+      ]
+      if let person { facts["person"] = .known([person]) }
+      let time = 1_560_000_000 + Int64(number)
+      return Event(
+        id: "\(number)", facts: facts, time: TimeSpan(from: time, to: time + 1), place: "Fairview",
+        status: .logged, origin: "log", citations: [])
+    }
+    let count = 5_000
+    var events = (0..<count).map { event($0, "presentation", "p\($0)") }
+    events.append(event(count, "detention-hold", nil))
+    events.append(event(count + 1, "detention-hold", "p7"))
+    events.append(event(count + 2, "detention-hold", "other"))
+    let columns = try #require(EventColumns(events, rows: Array(0..<events.count)))
+    let library = PolicyLibrary([PolicyFile.parse(policy, file: "city.policy.md").file])
+    let source = SourceID(hex: String(repeating: "c", count: 64))
+    let coverage = Coverage(
+      source: source, actions: ["presentation"], span: TimeSpan(from: 0, to: 1_600_000_000))
+    let found = try LogAudit(columns, zone: utc).run(library, coverage: [coverage])
+    var verdicts: [UInt32: Verdict?] = [:]
+    for (index, row) in columns.row.enumerated() where row >= UInt32(count) {
+      verdicts[row] = found.outcomes[Int(found.outcome[index])].findings.first?.verdict
+    }
+    #expect(verdicts == [5_000: .undetermined, 5_001: .permitted, 5_002: .violated])
+    #expect(found.bounded == 1)
+  }
 }

@@ -215,6 +215,25 @@ package final class LogDecider {
     return self.number(of: findings)
   }
 
+  /// What rows come to by the bounds of their counts alone, for those of which too much is open to
+  /// be tried: at times more is left open than need be, never less. Nil where rules ask who the
+  /// person is.
+  package func bounded(
+    of number: Int, days: ClosedRange<Int>, counts: [ClosedRange<Int>]
+  ) -> [Finding]? {
+    let own = classes[number]
+    if own.asksPerson { return nil }
+    let plan = plans[own.plan]
+    let situation = Decider.Situation(states: own.states, days: days, counts: counts)
+    let findings = decider.decided(situation, plan).rules.map { rule, outcome in
+      switch outcome {
+      case .said(let say): decider.finding(say)
+      case .open: decider.finding(decider.say(rule, tiedBy: [], situation, plan))
+      }
+    }
+    return findings.isEmpty ? [Self.silence(of: plan, on: days, decider)] : findings
+  }
+
   /// Whether searches that leave a rule open turn out each by itself.
   private func areApart(_ hanging: [Int], _ counts: [ClosedRange<Int>], _ own: Class) -> Bool {
     let numbers = plans[own.plan].searches
