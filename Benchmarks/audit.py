@@ -213,7 +213,7 @@ def main():
         del table
         make(log, args.cold, args.seed + 2)
         _, seconds, whole, most = audit(args.program, folder, log, ["warrant"], rows=3)
-        script = (f"import duckdb, resource\nc = duckdb.connect(); c.execute('set threads = 2')\n"
+        script = (f"import duckdb, resource\nc = duckdb.connect(); c.execute('set threads = 2'); c.execute('set enable_progress_bar = false')\n"
                   f"c.execute(\"create table log as select * from read_csv('{log}', nullstr = '')\")\n"
                   f"c.execute('''{QUERIES['warrant']}''').fetchall()\n"
                   "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)")
@@ -221,7 +221,7 @@ def main():
         peer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         took = time.perf_counter() - start
         print(f"cold     {args.cold:,} rows of {log.stat().st_size / 1e6:.0f} MB: {whole:.1f} s (read {seconds['read']:.1f}, audit "
-              f"{seconds['audit']:.1f}), {most:.0f} MB; DuckDB {took:.1f} s, {float(peer.stdout):.0f} MB: "
+              f"{seconds['audit']:.1f}), {most:.0f} MB; DuckDB {took:.1f} s, {float(peer.stdout.split()[-1]):.0f} MB: "
               f"{took / whole:.2f} times", flush=True)
         for rows in [int(rows) for rows in args.growth.split(",") if rows]:
             make(log, rows, args.seed + 3)

@@ -7,6 +7,7 @@ import Evidence
 package struct LogSearch: Sendable {
   let model: SearchModel
   private let clock: Clock
+  private let since: Int64?
 
   /// By kind of row: 0 where it is not what is looked for, 1 where it is, 2 where it may be.
   package let fits: [UInt8]
@@ -29,6 +30,7 @@ package struct LogSearch: Sendable {
     let meaning = decider.meaning
     model = meaning.searches[number]
     clock = decider.clock
+    since = model.since?.start(in: decider.clock.zone)
     samePerson = model.samePerson
     enough = meaning.enough[number]
     var speaksOfPerson = false
@@ -113,6 +115,4 @@ package struct LogSearch: Sendable {
     if model.side == .before, model.duration == nil, let since { from = max(from, since) }
     return TimeSpan(from: from, to: high + 1)
   }
-
-  private var since: Int64? { model.since?.start(in: clock.zone) }
 }
