@@ -145,11 +145,13 @@ struct AuditLogTests {
       "audit-log", log, "--mapping", write(Self.mapping, "log.mapping.yaml"), "--policies",
       write(Self.policy, "fair.policy.md"), "--zone", "America/Chicago", "--format", "json")
     #expect(result.status == 1, "\(result.err)")
+    let schema = try SchemaCheck(named: "audit-log")
     var rows: [String: [Int]] = [:]
     for object in try result.objects() {
       let rule = object["rule"] as? String ?? "none"
       rows["\(rule) \(object["verdict"] as? String ?? "")"] = object["first"] as? [Int]
       #expect(object["events"] as? Int == 5)
+      #expect(schema.faults(in: object) == [])
     }
     #expect(
       rows == [
