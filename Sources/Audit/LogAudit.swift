@@ -3,7 +3,6 @@
 import Evidence
 import Foundation
 import Policy
-import Synchronization
 
 /// Holds the rows of a log against instruments: each row comes to what a single event like it would.
 ///
@@ -47,6 +46,11 @@ package struct LogAudit: Sendable {
     var vectors = Vectors()
     var places: [UInt32: Int] = [:]
     var single: [UInt32: [Finding]?] = [:]
+    func bounded(_ counts: [ClosedRange<Int>], _ stratum: Stratum) -> [Finding]?? {
+      .some(
+        decider.bounded(
+          of: stratum.kindClass, days: stratum.first...stratum.last, counts: counts))
+    }
     for number in seen {
       let stratum = strata[Int(number)]
       let answer = decider.answer(
@@ -54,12 +58,7 @@ package struct LogAudit: Sendable {
       switch answer {
       case .settled(let settled): outcome[number] = settled
       case .oneByOne:
-        let counts = decider.classes[stratum.kindClass].searches.map {
-          0...decider.searches[$0].enough
-        }
-        single[number] = .some(
-          decider.bounded(
-            of: stratum.kindClass, days: stratum.first...stratum.last, counts: counts))
+        single[number] = bounded(decider.counts(of: stratum.kindClass), stratum)
       case .asks(let asked):
         places[number] = vectors.asking.count
         let own = decider.classes[stratum.kindClass]
@@ -70,7 +69,7 @@ package struct LogAudit: Sendable {
     }
     var found = LogFindings(rows: columns.count)
     if places.isEmpty, single.isEmpty {
-      found.fill(row, with: outcome, decider.outcomes)
+      found.fill(row, with: outcome, of: decider.outcomes)
       return found
     }
     let counter = RowCounter(
@@ -81,9 +80,7 @@ package struct LogAudit: Sendable {
       let (place, counts) = vectors[Int(number - offset)]
       let asking = vectors.asking[place]
       let stratum = strata[asking.stratum]
-      var all = decider.classes[stratum.kindClass].searches.map {
-        0...decider.searches[$0].enough
-      }
+      var all = decider.counts(of: stratum.kindClass)
       for (position, count) in zip(asking.asked, counts) { all[position] = count }
       let settled = decider.outcome(
         of: stratum.kindClass, days: stratum.first...stratum.last, counts: all,
@@ -91,15 +88,12 @@ package struct LogAudit: Sendable {
       if let settled {
         outcome[number] = settled
       } else {
-        single[number] = .some(
-          decider.bounded(
-            of: stratum.kindClass, days: stratum.first...stratum.last, counts: all))
+        single[number] = bounded(all, stratum)
       }
     }
     let alone = try counter.decideAlone(row, single)
-    found.alone = alone.count
-    found.bounded = alone.count { $0.isBounded }
-    found.fill(row, with: outcome, alone, decider)
+    found.fill(row, with: outcome, of: decider.outcomes)
+    found.add(alone)
     return found
   }
 

@@ -13,16 +13,16 @@ package struct LogFindings: Sendable {
   /// By row of the columns, its outcome.
   package private(set) var outcome: [UInt32]
   /// So many rows were decided each by itself.
-  package internal(set) var alone = 0
+  package private(set) var alone = 0
   /// So many of these by the bounds of what their searches find: they may be about anybody among too
   /// many others. More may be left open of them than need be, never less.
-  package internal(set) var bounded = 0
+  package private(set) var bounded = 0
 
   init(rows: Int) { outcome = [UInt32](repeating: 0, count: rows) }
 
   /// - Parameter settled: what the numbers in `row` come to, by its place in `all`.
   mutating func fill(
-    _ row: [UInt32], with settled: [UInt32: Int], _ all: [LogDecider.Outcome]
+    _ row: [UInt32], with settled: [UInt32: Int], of all: [LogDecider.Outcome]
   ) {
     let most = Int(row.max() ?? 0)
     var numbers = [UInt32](repeating: .max, count: all.count)
@@ -44,16 +44,13 @@ package struct LogFindings: Sendable {
     }
   }
 
-  /// The same with rows that were decided by themselves.
-  mutating func fill(
-    _ row: [UInt32], with settled: [UInt32: Int], _ alone: [AloneRow],
-    _ decider: LogDecider
-  ) {
-    fill(row, with: settled, decider.outcomes)
+  /// Rows that were decided by themselves.
+  mutating func add(_ rows: [AloneRow]) {
+    alone += rows.count
+    bounded += rows.count { $0.isBounded }
     var numbers: [LogDecider.Outcome: Int] = [:]
     for (number, outcome) in outcomes.enumerated() { numbers[outcome] = number }
-    for one in alone {
-      let row = one.row
+    for one in rows {
       let made = LogDecider.Outcome(findings: one.findings)
       let number = numbers[made] ?? outcomes.count
       if number == outcomes.count {
@@ -61,7 +58,7 @@ package struct LogFindings: Sendable {
         outcomes.append(made)
         counts.append(0)
       }
-      outcome[row] = UInt32(number)
+      outcome[one.row] = UInt32(number)
       counts[number] += 1
     }
   }

@@ -89,42 +89,31 @@ struct RowCounter: Sendable {
     if single.isEmpty { return [] }
     let rows = row.indices.filter { single[row[$0]] != nil }
     let found = Mutex<[Int: [AloneRow]]>([:])
-    let stretch = 256
-    let pieces = (rows.count + stretch - 1) / stretch
-    let next = Mutex((piece: 0, stopped: false))
-    let (columns, decider, work) = (columns, decider, work)
-    withSweeps { _, make in
-      DispatchQueue.concurrentPerform(iterations: max(1, min(work.workers, pieces))) { _ in
-        let sweeps = make()
-        while true {
-          let piece = next.withLock { next in
-            defer { next.piece += 1 }
-            if work.isCancelled() { next.stopped = true }
-            return next.stopped ? pieces : next.piece
-          }
-          guard piece < pieces else { return }
-          let own = rows[piece * stretch..<min(rows.count, (piece + 1) * stretch)]
-          let findings = own.map { index -> AloneRow in
-            let kind = decider.decider.classOfKind[Int(columns.kind[index])]
-            let bounded = single[row[index]] ?? nil
-            var near: Set<Int> = []
-            for search in decider.decider.classes[Int(kind)].searches {
-              let most = bounded == nil ? Int.max - 1 : Self.mostNeighbours
-              guard let own = sweeps[search].neighbours(of: index, most: most) else {
-                return AloneRow(row: index, findings: bounded ?? [], isBounded: true)
-              }
-              near.formUnion(own)
-            }
-            let exact = decider.decider.findings(
-              of: columns.event(index), among: near.sorted().map { columns.event($0) })
-            return AloneRow(row: index, findings: exact, isBounded: false)
-          }
-          found.withLock { $0[piece] = findings }
-        }
+    try withSweeps { (_, make) throws(LogAudit.Cancelled) in
+      try work.share(rows.count, by: 256, begin: make) { sweeps, range in
+        let decided = rows[range].map { decideAlone($0, single[row[$0]] ?? nil, sweeps) }
+        found.withLock { $0[range.lowerBound] = decided }
       }
     }
-    if next.withLock({ $0.stopped }) { throw LogAudit.Cancelled() }
-    return found.withLock { found in (0..<pieces).flatMap { found[$0] ?? [] } }
+    return found.withLock { found in found.sorted { $0.key < $1.key }.flatMap(\.value) }
+  }
+
+  /// - Parameter bounded: what the bounds of its counts say by themselves.
+  private func decideAlone(
+    _ row: Int, _ bounded: [Finding]?, _ sweeps: [SearchSweep]
+  ) -> AloneRow {
+    let decider = decider.decider
+    let most = bounded == nil ? Int.max - 1 : Self.mostNeighbours
+    var near: Set<Int> = []
+    for search in decider.classes[Int(decider.classOfKind[Int(columns.kind[row])])].searches {
+      guard let own = sweeps[search].neighbours(of: row, most: most) else {
+        return AloneRow(row: row, findings: bounded ?? [], isBounded: true)
+      }
+      near.formUnion(own)
+    }
+    let exact = decider.findings(
+      of: columns.event(row), among: near.sorted().map { columns.event($0) })
+    return AloneRow(row: row, findings: exact, isBounded: false)
   }
 
   private func withSweeps<Value, Problem: Error>(

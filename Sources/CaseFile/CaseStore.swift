@@ -35,6 +35,8 @@ package final class CaseStore: Sendable {
     (self.folder, self.pool) = (folder, pool)
   }
 
+  /// The database comes to its name once everything of it is written: a run that is killed leaves no
+  /// case, or a whole one.
   package static func create(at folder: URL, settings: CaseSettings, who: String, at time: Int64)
     throws -> CaseStore
   {
@@ -43,16 +45,43 @@ package final class CaseStore: Sendable {
     guard !files.fileExists(atPath: database.path) else {
       throw CaseFileError("\(folder.path) is a case already; `brightline add` adds files to it")
     }
-    if let content = try? files.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
+    guard try isFree(folder) else {
       throw CaseFileError("\(folder.path) is not empty; name a folder that does not exist yet")
     }
-    for name in ["originals", "cache"] {
+    for name in parts {
       try files.createDirectory(
         at: folder.appending(path: name), withIntermediateDirectories: true)
     }
-    let store = CaseStore(folder: folder, pool: try openPool(database))
-    try Schema.migrator.migrate(store.pool)
-    try store.pool.write { db in
+    let draft = folder.appending(path: draftName)
+    for left in [draft.path, draft.path + "-journal"] where files.fileExists(atPath: left) {
+      try files.removeItem(atPath: left)
+    }
+    try write(settings, who: who, at: time, to: draft)
+    try files.moveItem(at: draft, to: database)
+    return CaseStore(folder: folder, pool: try openPool(database))
+  }
+
+  /// The folders of a case.
+  private static let parts = ["originals", "cache"]
+  private static let draftName = "case.sqlite.new"
+
+  /// Whether nothing is in a folder but what an interrupted `create` leaves.
+  private static func isFree(_ folder: URL) throws -> Bool {
+    let files = FileManager.default
+    guard files.fileExists(atPath: folder.path) else { return true }
+    return try files.contentsOfDirectory(atPath: folder.path).allSatisfy { name in
+      if name.hasPrefix(draftName) { return true }
+      return try parts.contains(name)
+        && files.contentsOfDirectory(atPath: folder.appending(path: name).path).isEmpty
+    }
+  }
+
+  private static func write(
+    _ settings: CaseSettings, who: String, at time: Int64, to database: URL
+  ) throws {
+    let queue = try DatabaseQueue(path: database.path)
+    try Schema.migrator.migrate(queue)
+    try queue.write { db in
       for (key, value) in [
         ("name", settings.name), ("zone", settings.zone), ("place", settings.place),
       ] {
@@ -63,7 +92,7 @@ package final class CaseStore: Sendable {
       try ActivityLog.append(
         Activity(time: time, who: who, did: "new", object: settings.name), to: db)
     }
-    return store
+    try queue.close()
   }
 
   /// - Parameter upgrading: whether a case of an older version is brought to this one; it is refused

@@ -78,10 +78,6 @@ package struct TableReading {
     return explainer.finish()
   }
 
-  package static func mapping(at url: URL) throws -> Mapping {
-    try Mapping(yaml: try String(contentsOf: url, encoding: .utf8), file: url.lastPathComponent)
-  }
-
   // MARK: Agencies
 
   /// The agencies a column names, with what they are.

@@ -85,14 +85,8 @@ extension AuditLog.Line {
     out["verdict"] = .string(finding.verdict.rawValue)
     out["rows"] = .int(rows)
     out["events"] = .int(events)
-    out["until"] = .array(
-      finding.until.map { settling in
-        var one = JSONObject()
-        one["facts"] = .array(settling.facts.map { .string($0) })
-        one["settles"] = .string(settling.settles.rawValue)
-        return .object(one)
-      })
-    out["why"] = .array(finding.why.map { .string($0) })
+    out["until"] = .array(finding.until.map { .object($0.object) })
+    out["why"] = .strings(finding.why)
     out["first"] = .array(first.map { .int($0) })
     return out
   }
@@ -136,11 +130,7 @@ struct LogListing {
         + "  \(grouped(line.rows)) of \(grouped(line.events)) events"
         + " (\((share * 100).rounded() / 100) %)")
     for why in finding.why { Terminal.print("  · " + why.printable) }
-    for settling in finding.until {
-      Terminal.print(
-        "  ? " + settling.facts.joined(separator: " and ").printable + " → "
-          + settling.settles.rawValue)
-    }
+    for settling in finding.until { Terminal.print("  ? " + settling.sentence) }
     if !line.first.isEmpty {
       let more = line.rows > line.first.count ? " …" : ""
       Terminal.print("  rows " + line.first.map(String.init).joined(separator: ", ") + more)

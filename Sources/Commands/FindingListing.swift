@@ -100,9 +100,7 @@ struct FindingListing {
     ]
     if let event { lines.append("  " + EventSentence.text(event, in: opened.zone)) }
     lines += finding.why.map { "  · " + $0.printable }
-    lines += finding.until.map {
-      "  ? " + $0.facts.joined(separator: " and ").printable + " → " + $0.settles.rawValue
-    }
+    lines += finding.until.map { "  ? " + $0.sentence }
     for citation in finding.citations {
       lines.append("  \(EventSentence.quote(citation, limit: 110))  \(citation.label)")
     }
@@ -125,5 +123,12 @@ struct FindingListing {
         return "  " + String(total).padded(to: 6) + verdict.rawValue.padded(to: 18)
           + parts.joined(separator: ", ")
       }
+  }
+}
+
+extension Settling {
+  /// "basis is judicial-warrant → permitted".
+  var sentence: String {
+    facts.joined(separator: " and ").printable + " → " + settles.rawValue
   }
 }

@@ -95,7 +95,7 @@ struct MapCommand: ParsableCommand {
     let reading = try TableReading(URL(filePath: file), files: .current())
     let index = try table.map { try reading.table(named: $0) } ?? reading.largest
     if agencies { return try printAgencies(reading, index) }
-    if let mapping { return try explain(reading, TableReading.mapping(at: URL(filePath: mapping))) }
+    if let mapping { return try explain(reading, Mapping(at: URL(filePath: mapping))) }
     let proposal = try reading.proposal(table: index, wishes: wishes, home: state)
     if let write {
       let url = URL(filePath: write)

@@ -92,9 +92,7 @@ struct PolicyAskCommand: ParsableCommand {
         lines += explanation.lines.dropFirst().map { "  \($0)" }
       } else {
         lines += line.why.map { "    · \($0)" }
-        lines += line.until.map {
-          "    ? \($0.facts.joined(separator: " and ")) → \($0.settles.rawValue)"
-        }
+        lines += line.until.map { "    ? " + $0.sentence }
       }
       if verbose {
         lines += line.text.split(separator: "\n").map { "      \($0)" }
@@ -123,13 +121,7 @@ extension Answer {
         member["cite"] = .string(line.cite)
         member["verdict"] = .string(line.verdict.rawValue)
         member["why"] = .strings(line.why)
-        member["until"] = .array(
-          line.until.map { settling in
-            var one = JSONObject()
-            one["facts"] = .strings(settling.facts)
-            one["settles"] = .string(settling.settles.rawValue)
-            return .object(one)
-          })
+        member["until"] = .array(line.until.map { .object($0.object) })
         if let explanation = line.explanation {
           member["sentence"] = .string(explanation.sentence)
           member["explanation"] = .object(explanation.object)

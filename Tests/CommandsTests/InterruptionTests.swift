@@ -67,4 +67,36 @@ import Testing
     }
     #expect(killed > 0, "no run was killed; the test tried nothing")
   }
+
+  @Test(.tags(.slow)) func `a new case that is killed while it is made is none, or whole`() throws {
+    let scratch = try ScratchFolder()
+    var killed = 0
+    for round in 0..<20 {
+      let folder = scratch.path("new-\(round).case")
+      let arguments = ["new", folder, "--zone", "America/Chicago", "--place", "Fairview"]
+      let process = try Program.process(arguments)
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // Until it has begun to write, and a little longer each time.
+      let start = ContinuousClock.now
+      while process.isRunning, !FileManager.default.fileExists(atPath: folder + "/cache") {
+        guard .now - start < .seconds(20) else { break }
+        usleep(200)
+      }
+      usleep(UInt32(round) * 4_000)
+      if process.isRunning {
+        kill(process.processIdentifier, SIGKILL)
+        killed += 1
+      }
+      process.waitUntilExit()
+      if !FileManager.default.fileExists(atPath: folder + "/case.sqlite") {
+        #expect(try Program.run(arguments).status == 0)
+      }
+      let status = try Program.run("status", folder, "--format", "json").objects()
+      #expect(status.first?["zone"] as? String == "America/Chicago", "round \(round)")
+      #expect(try Program.run("verify", folder).status == 0)
+    }
+    #expect(killed > 0, "no run was killed; the test tried nothing")
+  }
 }

@@ -30,18 +30,9 @@ package struct AuditLog: Sendable {
   ) throws {
     let clock = ContinuousClock()
     let began = clock.now
-    let file = mapping.lastPathComponent
-    let read: Mapping
-    do {
-      read = try Mapping(
-        yaml: String(decoding: try Data(contentsOf: mapping), as: UTF8.self), file: file)
-    } catch let error as MappingError {
-      throw CaseworkError("\(error)")
-    }
-    let source = SourceID(hex: "")
     reading = try LogReading.read(
-      url, mapping: read, source: source, zone: zone, place: place, workers: workers,
-      isCancelled: isCancelled, progress: progress)
+      url, mapping: Mapping(at: mapping), source: SourceID(hex: ""), zone: zone, place: place,
+      workers: workers, isCancelled: isCancelled, progress: progress)
     let isRead = clock.now
     let count = reading.columns.count
     findings = try LogAudit(
@@ -56,36 +47,12 @@ package struct AuditLog: Sendable {
   /// What rules say, by rule and verdict, with how many rows; of those that hang on something, each
   /// thing by itself.
   package func lines(rowsEach: Int = 3) -> [Line] {
-    var order: [Finding: Int] = [:]
-    var lines: [Line] = []
-    var byOutcome: [[Int]] = []
-    for (outcome, rows) in zip(findings.outcomes, findings.counts) {
-      var own: [Int] = []
-      for finding in outcome.findings {
-        let place = order[finding] ?? lines.count
-        if place == lines.count {
-          order[finding] = place
-          lines.append(
-            Line(finding: finding, rows: 0, events: reading.columns.count, first: []))
-        }
-        lines[place].rows += rows
-        own.append(place)
-      }
-      byOutcome.append(own)
-    }
-    guard rowsEach > 0 else { return lines }
-    // The lowest row numbers of each, in one pass.
-    var lowest = [[UInt32]](repeating: [], count: lines.count)
+    var sums = FindingSums(events: reading.columns.count, rowsEach: rowsEach)
+    let places = zip(findings.outcomes, findings.counts).map { sums.add($0.findings, rows: $1) }
+    if rowsEach == 0 { return sums.lines }
     for (index, outcome) in findings.outcome.enumerated() {
-      let row = reading.columns.row[index]
-      for line in byOutcome[Int(outcome)] {
-        if lowest[line].count == rowsEach, let last = lowest[line].last, row >= last { continue }
-        let place = lowest[line].firstIndex { $0 > row } ?? lowest[line].count
-        lowest[line].insert(row, at: place)
-        if lowest[line].count > rowsEach { lowest[line].removeLast() }
-      }
+      sums.note(Int(reading.columns.row[index]), at: places[Int(outcome)])
     }
-    for index in lines.indices { lines[index].first = lowest[index].map(Int.init) }
-    return lines
+    return sums.lines
   }
 }

@@ -33,16 +33,8 @@ package struct AuditLogSQL {
       throw CaseworkError(
         "there is no engine '\(dialect)'; write \(Self.dialects.joined(separator: " or "))")
     }
-    let read: Mapping
-    do {
-      read = try Mapping(
-        yaml: String(decoding: try Data(contentsOf: mapping), as: UTF8.self),
-        file: mapping.lastPathComponent)
-    } catch let error as MappingError {
-      throw CaseworkError("\(error)")
-    }
     reading = try LogReading.read(
-      url, mapping: read, source: SourceID(hex: ""), zone: zone, place: place, workers: workers,
+      url, mapping: Mapping(at: mapping), source: SourceID(hex: ""), zone: zone, place: place, workers: workers,
       isCancelled: isCancelled, progress: progress)
     let decider = LogDecider(
       policies.library, kinds: reading.columns.kinds, coverage: reading.coverage, zone: zone)
@@ -64,19 +56,19 @@ package struct AuditLogSQL {
   ) throws -> Findings {
     do {
       let decided = try folder.decide(vectors: try Self.text(vectors))
-      var found = Sums(events: reading.columns.count)
+      var found = FindingSums(events: reading.columns.count, rowsEach: 1)
       var open = 0
       for (vector, verdict) in decided {
         switch verdict {
         case .outcome(let outcome):
-          found.add(
-            outcome.findings, rows: vector.events, lowest: folder.rows.file(vector.lowestRow))
+          let places = found.add(outcome.findings, rows: vector.events)
+          found.note(folder.rows.file(vector.lowestRow), at: places)
         case .alone: open += vector.events
         }
       }
       if let alone {
         for (row, findings) in try folder.decide(alone: try Self.text(alone), rows: open) {
-          found.add(findings, rows: 1, lowest: folder.rows.file(row))
+          found.note(folder.rows.file(row), at: found.add(findings, rows: 1))
         }
         open = 0
       }
@@ -96,27 +88,5 @@ package struct AuditLogSQL {
 
   private static func text(_ url: URL) throws -> String {
     String(decoding: try Data(contentsOf: url), as: UTF8.self)
-  }
-
-  /// Rows by what a rule says of them.
-  private struct Sums {
-    let events: Int
-    var lines: [AuditLog.Line] = []
-    var places: [Finding: Int] = [:]
-
-    init(events: Int) { self.events = events }
-
-    mutating func add(_ findings: [Finding], rows: Int, lowest: Int) {
-      for finding in findings {
-        let place = places[finding] ?? lines.count
-        if place == lines.count {
-          places[finding] = place
-          lines.append(
-            AuditLog.Line(finding: finding, rows: 0, events: events, first: [lowest]))
-        }
-        lines[place].rows += rows
-        lines[place].first = [min(lines[place].first[0], lowest)]
-      }
-    }
   }
 }

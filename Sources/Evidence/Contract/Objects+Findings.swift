@@ -69,6 +69,15 @@ extension Event {
   }
 }
 
+extension Settling {
+  public var object: JSONObject {
+    var out = JSONObject()
+    out["facts"] = .strings(facts)
+    out["settles"] = .string(settles.rawValue)
+    return out
+  }
+}
+
 extension Finding {
   public var object: JSONObject {
     var out = JSONObject()
@@ -77,13 +86,7 @@ extension Finding {
     out["rule"] = .orNull(rule)
     if let cite { out["cite"] = .string(cite) }
     out["verdict"] = .string(verdict.rawValue)
-    out["until"] = .array(
-      until.map { settling in
-        var member = JSONObject()
-        member["facts"] = .strings(settling.facts)
-        member["settles"] = .string(settling.settles.rawValue)
-        return .object(member)
-      })
+    out["until"] = .array(until.map { .object($0.object) })
     out["why"] = .strings(why)
     out["citations"] = .array(citations.map { .object($0.object) })
     out["status"] = .string(status.rawValue)

@@ -101,10 +101,9 @@ final class Decider {
     }
     let days = stretches(of: event.time)
     let states = plan.states(of: event, action: event.onlyAction)
-    let counts = Dictionary(
-      zip(plan.searches, ranges), uniquingKeysWith: { first, _ in first })
     let situation = Situation(states: states, days: days, counts: ranges)
     let decided = decided(situation, plan)
+    let counts = decided.world.counts
     var tables: [[Int]: [JointTable]] = [:]
     let says = decided.rules.map { rule, outcome -> Say in
       guard case .open(let searches) = outcome else {

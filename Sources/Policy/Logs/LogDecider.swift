@@ -172,7 +172,7 @@ package final class LogDecider {
   package func answer(of number: Int, days: ClosedRange<Int>, isInstant: Bool) -> Answer {
     let own = classes[number]
     if own.asksPerson { return .oneByOne }
-    let counts = own.searches.map { 0...searches[$0].enough }
+    let counts = self.counts(of: number)
     let numbers = plans[own.plan].searches
     var asked: Set<Int> = []
     for (_, outcome) in decided(own, days, counts).rules {
@@ -183,6 +183,11 @@ package final class LogDecider {
     if !asked.isEmpty { return .asks(asked.sorted()) }
     return outcome(of: number, days: days, counts: counts, isInstant: isInstant)
       .map { .settled($0) } ?? .oneByOne
+  }
+
+  /// What the searches of a class may count before anything is known of them.
+  package func counts(of number: Int) -> [ClosedRange<Int>] {
+    classes[number].searches.map { 0...searches[$0].enough }
   }
 
   private func decided(
