@@ -34,7 +34,8 @@ package struct AuditLogSQL {
         "there is no engine '\(dialect)'; write \(Self.dialects.joined(separator: " or "))")
     }
     reading = try LogReading.read(
-      url, mapping: Mapping(at: mapping), source: SourceID(hex: ""), zone: zone, place: place, workers: workers,
+      url, mapping: Mapping(at: mapping), source: SourceID(hex: ""), zone: zone, place: place,
+      workers: workers,
       isCancelled: isCancelled, progress: progress)
     let decider = LogDecider(
       policies.library, kinds: reading.columns.kinds, coverage: reading.coverage, zone: zone)
