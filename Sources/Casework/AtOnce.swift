@@ -25,6 +25,26 @@ enum AtOnce {
     return (try a.get(), try b.get())
   }
 
+  /// Maps a list, each element by whichever worker is free, and keeps its order.
+  static func map<Element: Sendable, Value: Sendable>(
+    _ list: [Element], workers: Int, _ body: @Sendable (Element) -> Value
+  ) -> [Value] {
+    let next = Mutex(0)
+    let done = Mutex([Value?](repeating: nil, count: list.count))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, list.count))) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < list.count else { return }
+        let value = body(list[index])
+        done.withLock { $0[index] = value }
+      }
+    }
+    return done.withLock { $0.compactMap(\.self) }
+  }
+
   /// Maps a list in stretches of at least so many elements, and keeps its order.
   static func map<Element: Sendable, Value: Sendable, Problem: Error>(
     _ list: [Element], atLeast stretch: Int, _ body: @Sendable (Element) throws(Problem) -> Value

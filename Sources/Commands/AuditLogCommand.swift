@@ -9,32 +9,72 @@ import Policy
 struct AuditLogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit-log",
-    abstract: "Hold the rows of a large log against policies, without a case.",
+    abstract: "Hold the rows of large logs against policies, as columns.",
     discussion: """
-      Reads the table once, decides each different situation once, and prints how many rows come to \
+      Reads each table once, decides each different situation once, and prints how many rows come to \
       what, out of how many, with the first rows of each. What an open verdict still depends on is \
       said. Every row is accounted for: an event, a row that could not be read, or no event of the \
       mapping. A verdict on a row is that which the same event has alone in a case.
+
+      Several logs are held against the policies together: a call in one may be what a release in \
+      another asks for. People are the same by the same name or number, without regard to case; a \
+      blank or withheld one may be anybody.
+
+        brightline audit-log calls.csv releases.csv --mapping calls.mapping.yaml \
+          releases.mapping.yaml --policies fairview.policy.md
+
+      With --case the tables, mappings and policies are those of a case, and a table that was read \
+      once is kept in the case's cache: asked again, it is at hand.
+
+        brightline audit-log --case fairview.case --by month
+
+      --by groups the rows by year, month or day, by a slot such as purpose or recipient, or by a \
+      column of the table such as Account; each row is counted once, under what is to be looked at \
+      first, out of all the group's events.
       """)
 
-  @Argument(help: "The log: a CSV file, or a workbook.", completion: .file())
-  var log: String
-  @Option(help: ArgumentHelp("The mapping that says what its rows are.", valueName: "file"))
-  var mapping: String
+  @Argument(
+    help:
+      "The logs: CSV or JSON Lines files, packed ones too, or workbooks; with --case, its tables.",
+    completion: .file())
+  var logs: [String] = []
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp("The case whose tables are meant.", valueName: "case"),
+    completion: .directory)
+  var folder: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Policy files or folders; those the program comes with otherwise."))
+    help: ArgumentHelp("The mappings that say what rows are.", valueName: "file"),
+    completion: .file())
+  var mapping: [String] = []
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Policy files or folders; those of the case, or those the program comes with, otherwise."))
   var policies: [String] = []
   @Option(help: "The place whose rules bind, where the mapping names none.")
   var place: String?
-  @Option(help: "The time zone of days, as America/Chicago.")
-  var zone = "America/New_York"
+  @Option(help: "The time zone of days, as America/Chicago; the case's, or America/New_York.")
+  var zone: String?
   @Option(help: "Work on so many cores.")
   var workers = ProcessInfo.processInfo.activeProcessorCount
   @Option(help: "Rows named for each line.")
   var rows = 3
   @Option(help: "Only this verdict: \(Verdict.listed).")
   var verdict: Verdict?
+  @Option(help: ArgumentHelp("Group the rows by this and count.", valueName: "key"))
+  var by: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Write every row that is to be looked at, or has the --verdict, to a CSV file.",
+      valueName: "file"),
+    completion: .file())
+  var rowsInto: String?
+  @Option(
+    help: ArgumentHelp("Write the findings as a page for a browser.", valueName: "file"),
+    completion: .file())
+  var page: String?
   @Flag(help: "Say on standard error how long each step took.")
   var timings = false
   @OptionGroup var engine: AuditLogEngine
@@ -42,129 +82,101 @@ struct AuditLogCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard TimeZone(identifier: zone) != nil else {
+    if let zone, TimeZone(identifier: zone) == nil {
       throw ValidationError("there is no time zone '\(zone)'; write one such as America/Chicago")
     }
     guard workers > 0, rows >= 0 else {
       throw ValidationError("--workers needs a number from 1, --rows one from 0")
     }
+    if folder == nil {
+      guard !logs.isEmpty else { throw ValidationError("name a log, or a case with --case") }
+      guard !mapping.isEmpty else {
+        throw ValidationError(
+          "--mapping must name what says what the rows are; `brightline map FILE` proposes one")
+      }
+    } else if !mapping.isEmpty {
+      throw ValidationError("with --case the mappings are the case's; `brightline add` adds one")
+    }
+    if engine.isUsed, !by.isEmpty || rowsInto != nil || page != nil {
+      throw ValidationError("--by, --rows-into and --page need the rows, which the engine has")
+    }
+  }
+
+  /// What is audited, by what and how.
+  struct Task {
+    var sources: [LogSource]
+    var policies: ReadPolicies
+    var zone: TimeZone
+    var place: String?
+    var cache: LogCache?
+  }
+
+  private func task() throws -> Task {
+    let opened = try folder.map {
+      try OpenCase.open(at: URL(filePath: $0), who: CaseOptions.who)
+    }
+    let zone = zone.flatMap { TimeZone(identifier: $0) }
+    guard let usual = TimeZone(identifier: "America/New_York") else {
+      throw ValidationError("this machine has no data of time zones")
+    }
+    if let opened {
+      return Task(
+        sources: try opened.logs(named: logs), policies: try readPolicies(),
+        zone: zone ?? opened.zone,
+        place: place ?? opened.settings.place, cache: LogCache(in: opened.folder))
+    }
+    return Task(
+      sources: try LogSource.files(
+        logs.map { URL(filePath: $0) }, mappings: mapping.map { URL(filePath: $0) }),
+      policies: try readPolicies(), zone: zone ?? usual, place: place)
+  }
+
+  private func readPolicies() throws -> ReadPolicies {
+    var files = PolicyFiles()
+    files.paths = policies.isEmpty ? folder.map { [$0] } ?? [] : policies
+    return try files.readable()
   }
 
   func run() throws {
-    guard let zone = TimeZone(identifier: zone) else { return }
-    var files = PolicyFiles()
-    files.paths = policies
-    let read = try files.readable()
-    if engine.isUsed { return try runWithEngine(read, zone: zone) }
+    let task = try task()
+    if engine.isUsed { return try runWithEngine(task) }
     let meter = common.meter
     let audit = try AuditLog(
-      URL(filePath: log), mapping: URL(filePath: mapping), policies: read, place: place,
-      zone: zone, workers: workers, progress: meter.progress)
+      task.sources, policies: task.policies, place: task.place, zone: task.zone,
+      labels: by.compactMap(LogGroups.column), cache: task.cache, workers: workers,
+      progress: meter.progress)
     meter.end()
+    let groups = try by.map { try LogGroups(audit, by: $0) }
     let lines = LogListing.ordered(audit.lines(rowsEach: rows), only: verdict)
-    if listing.format == .text {
+    switch (listing.format, groups.isEmpty) {
+    case (.text, _):
       LogListing(audit: audit, lines: lines, style: common.style).print()
-    } else {
-      Listing(columns: [], rows: lines.map(\.object), empty: "").print(listing.format)
+      for group in groups { LogGroupTable(groups: group).print() }
+    case (_, true):
+      Listing(columns: [], rows: lines.map { $0.object(in: audit.logs) }, empty: "").print(
+        listing.format)
+    case (_, false):
+      Listing(columns: [], rows: groups.flatMap(\.objects), empty: "").print(listing.format)
     }
-    if timings {
-      for (step, took) in audit.seconds {
-        Terminal.complain(
-          "\(step) \((took * 1_000).rounded() / 1_000) s", prefix: nil)
-      }
+    if let rowsInto {
+      let count = try LogRowsFile(audit: audit, only: verdict).write(to: URL(filePath: rowsInto))
+      common.say("wrote \(count.grouped) lines to \(rowsInto)")
     }
+    if let page {
+      try audit.page(lines: lines, groups: groups, policies: task.policies.texts.keys.sorted())
+        .write(to: URL(filePath: page), atomically: true, encoding: .utf8)
+      common.say("wrote \(page)")
+    }
+    if timings { printTimings(audit) }
     if lines.contains(where: \.finding.verdict.isToLookAt) { throw ExitCode.toLookAt }
   }
-}
 
-extension AuditLog.Line {
-  var object: JSONObject {
-    var out = JSONObject()
-    out["instrument"] = finding.instrument.map { .string($0) } ?? .null
-    out["rule"] = finding.rule.map { .string($0) } ?? .null
-    out["verdict"] = .string(finding.verdict.rawValue)
-    out["rows"] = .int(rows)
-    out["events"] = .int(events)
-    out["until"] = .array(finding.until.map { .object($0.object) })
-    out["why"] = .strings(finding.why)
-    out["first"] = .array(first.map { .int($0) })
-    return out
-  }
-}
-
-/// The findings on a log for people to read.
-struct LogListing {
-  let audit: AuditLog
-  let lines: [AuditLog.Line]
-  let style: TextStyle
-
-  /// What is to be looked at first, and of that what is said of most rows.
-  static func ordered(_ lines: [AuditLog.Line], only verdict: Verdict?) -> [AuditLog.Line] {
-    lines.filter { verdict == nil || $0.finding.verdict == verdict }
-      .enumerated().sorted {
-        ($0.element.finding.verdict.rank, -$0.element.rows, $0.offset)
-          < ($1.element.finding.verdict.rank, -$1.element.rows, $1.offset)
-      }.map(\.element)
-  }
-
-  func print() {
-    for line in lines { Self.print(line, style) }
-    Self.print(audit.reading)
-    if audit.findings.alone > 0 {
-      Terminal.print("  \(Self.grouped(audit.findings.alone)) rows were decided each by itself.")
+  private func printTimings(_ audit: AuditLog) {
+    for (step, took) in audit.seconds {
+      Terminal.complain("\(step) \((took * 1_000).rounded() / 1_000) s", prefix: nil)
     }
-    if audit.findings.bounded > 0 {
-      Terminal.print(
-        "  \(Self.grouped(audit.findings.bounded)) of them may be about anybody among thousands of "
-          + "rows: more may be left open of these than need be, never less.")
+    if audit.logs.known > 0 {
+      Terminal.complain("\(audit.logs.known) of the logs were in the cache", prefix: nil)
     }
-  }
-
-  static func print(_ line: AuditLog.Line, _ style: TextStyle) {
-    let finding = line.finding
-    let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
-    let share = Double(line.rows) / Double(max(1, line.events)) * 100
-    Terminal.print(
-      "\(style.verdict(finding.verdict))  \(rule.isEmpty ? "no rule" : rule)"
-        + (finding.cite.map { " (\($0))" } ?? "")
-        + "  \(grouped(line.rows)) of \(grouped(line.events)) events"
-        + " (\((share * 100).rounded() / 100) %)")
-    for why in finding.why { Terminal.print("  · " + why.printable) }
-    for settling in finding.until { Terminal.print("  ? " + settling.sentence) }
-    if !line.first.isEmpty {
-      let more = line.rows > line.first.count ? " …" : ""
-      Terminal.print("  rows " + line.first.map(String.init).joined(separator: ", ") + more)
-    }
-    Terminal.print("")
-  }
-
-  /// An account of every row.
-  static func print(_ reading: LogReading) {
-    Terminal.print(
-      "\(grouped(reading.rows)) rows: \(grouped(reading.columns.count)) events, "
-        + "\(grouped(reading.failed)) that could not be read, "
-        + "\(grouped(reading.notEvents.values.reduce(0) { $0 + $1.count })) that are no event "
-        + "of the mapping.")
-    for (why, entry) in reading.notEvents.sorted(by: { $0.key < $1.key }) {
-      Terminal.print(
-        "  no event: \(why): \(grouped(entry.count)), rows "
-          + entry.first.map(String.init).joined(separator: ", ")
-          + (entry.count > entry.first.count ? " …" : ""))
-    }
-    for failure in reading.failures.prefix(8) {
-      Terminal.print(
-        "  not read: " + (failure.row.map { "row \($0): " } ?? "") + failure.detail.printable)
-    }
-    if reading.failed > 8 { Terminal.print("  … and \(reading.failed - 8) more not read") }
-  }
-
-  static func grouped(_ number: Int) -> String {
-    var digits = String(number)
-    var out = ""
-    while digits.count > 3 {
-      out = "," + digits.suffix(3) + out
-      digits.removeLast(3)
-    }
-    return digits + out
   }
 }

@@ -51,18 +51,18 @@ struct AuditLogEngine: ParsableArguments {
 
 extension AuditLogCommand {
   /// Writes for the engine, or decides what it returned.
-  func runWithEngine(_ policies: ReadPolicies, zone: TimeZone) throws {
+  func runWithEngine(_ task: Task) throws {
     let meter = common.meter
     let audit = try AuditLogSQL(
-      URL(filePath: log), mapping: URL(filePath: mapping), policies: policies, place: place,
-      zone: zone, workers: workers, dialect: engine.emit ?? AuditLogSQL.dialects[0],
+      task.sources, policies: task.policies, place: task.place, zone: task.zone, cache: task.cache,
+      workers: workers, dialect: engine.emit ?? AuditLogSQL.dialects[0],
       progress: meter.progress)
     meter.end()
     let folder = engine.into.map { URL(filePath: $0) }
     guard let vectors = engine.vectors else {
       if let folder {
         try audit.write(to: folder)
-        let events = LogListing.grouped(audit.reading.columns.count)
+        let events = audit.logs.columns.count.grouped
         common.say("wrote \(events) events to \(folder.path)")
       }
       return
@@ -72,14 +72,15 @@ extension AuditLogCommand {
       wanted: verdict, lists: folder)
     let lines = LogListing.ordered(found.lines, only: verdict)
     if listing.format == .text {
-      for line in lines { LogListing.print(line, common.style) }
-      LogListing.print(audit.reading)
+      for line in lines { LogListing.print(line, audit.logs, common.style) }
+      LogListing.print(audit.logs)
     } else {
-      Listing(columns: [], rows: lines.map(\.object), empty: "").print(listing.format)
+      Listing(columns: [], rows: lines.map { $0.object(in: audit.logs) }, empty: "").print(
+        listing.format)
     }
     if found.open > 0 {
       common.say(
-        "\(LogListing.grouped(found.open)) rows are decided by themselves: load audit_alone.csv (--into "
+        "\(found.open.grouped) rows are decided by themselves: load audit_alone.csv (--into "
           + "writes it), run alone.sql, and give what it returns with --alone")
     }
     if found.open > 0 || lines.contains(where: \.finding.verdict.isToLookAt) {

@@ -27,24 +27,6 @@ struct FindingFilter: ParsableArguments {
 extension Verdict: ExpressibleByArgument {}
 extension Event.Status: ExpressibleByArgument {}
 
-extension Verdict {
-  /// Verdicts a person should look at, in the order in which to look.
-  var rank: Int {
-    switch self {
-    case .violated: 0
-    case .requiredMissing: 1
-    case .conflict: 2
-    case .undetermined: 3
-    case .permitted: 4
-    case .requiredDone: 5
-    case .noRuleInForce: 6
-    case .notCovered: 7
-    }
-  }
-
-  var isToLookAt: Bool { rank <= 3 }
-}
-
 /// Findings on the screen: many of one kind in one line, the rest one by one.
 struct FindingListing {
   let opened: OpenCase

@@ -105,7 +105,7 @@ enum CSVText {
     }
   }
 
-  private static func field(_ text: String) -> String {
+  static func field(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { byte in
       byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
     }

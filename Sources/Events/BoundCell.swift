@@ -37,16 +37,26 @@ struct Memo<Value> {
   }
 }
 
+/// Texts that stand where something was taken out: those that agencies write, and the mapping's.
+struct WithheldTexts: Sendable {
+  let globs: [Glob]
+
+  func contains(_ text: String) -> Bool {
+    WithheldCell.code(text) != nil || globs.contains { $0.matches(text) }
+  }
+}
+
 /// A value tied to the columns of one sheet.
 struct BoundCell {
   let columns: [Int]
   let value: CellValue
-  private let withheld: [Glob]
+  let withheld: WithheldTexts
   private var memo = Memo<SlotFact>()
   private var expressions: [String: Regex<AnyRegexOutput>] = [:]
 
   init(_ value: CellValue, columns: [Int], withheld: [Glob]) {
-    (self.value, self.columns, self.withheld) = (value, columns, withheld)
+    (self.value, self.columns) = (value, columns)
+    self.withheld = WithheldTexts(globs: withheld)
     if case .patterns(let patterns) = value.reading {
       for case (.regex(let text), _) in patterns.rules {
         expressions[text] = CellMatcher.compiled(text)
@@ -70,15 +80,11 @@ struct BoundCell {
     return made
   }
 
-  func isWithheld(_ text: String) -> Bool {
-    WithheldCell.code(text) != nil || withheld.contains { $0.matches(text) }
-  }
-
   private func read(_ text: String) -> SlotFact {
     if let code = WithheldCell.code(text) {
       return .unknown(Unknown(.redacted, code: code.isEmpty ? nil : code))
     }
-    if withheld.contains(where: { $0.matches(text) }) { return .unknown(Unknown(.redacted)) }
+    if withheld.contains(text) { return .unknown(Unknown(.redacted)) }
     guard let split = value.split else { return meaning(text) }
     var all: [String] = []
     for part in text.split(separator: split) {

@@ -155,12 +155,15 @@ struct BoundTemplate {
     return constants["person"] ?? .notStated
   }
 
-  /// Whether the text of its person's cell says who that is.
-  func isKnownPerson(_ text: String?) -> Bool {
-    guard let text, let cell = cells.first(where: { $0.slot.rawValue == "person" })?.cell else {
-      return false
-    }
-    return !cell.isWithheld(text)
+  /// Whether the mapping or a cell says whom its rows are about.
+  var saysPerson: Bool {
+    if case .known = constants["person"] { return true }
+    return cells.contains { $0.slot.rawValue == "person" }
+  }
+
+  /// What stands in the cell of its person instead of a name.
+  var withheldPerson: WithheldTexts? {
+    cells.first { $0.slot.rawValue == "person" }?.cell.withheld
   }
 
   /// Something stands where the action is read from.

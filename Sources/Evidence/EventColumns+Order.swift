@@ -54,7 +54,7 @@ extension EventColumns {
   /// - Returns: nil where an event is about several people, or may be about one of some, or answers
   ///   another: columns do not say so much.
   public init?(_ events: [Event], rows: [Int]) {
-    self.init(kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
+    self.init()
     var kindNumbers: [Event: UInt32] = [:]
     var peopleNumbers: [String: UInt32] = [:]
     for (event, row) in zip(events, rows) {
@@ -89,11 +89,10 @@ extension EventColumns {
         kinds.append(kind)
       }
       let time = event.time
-      self.kind.append(number)
-      from.append(time?.from ?? Self.noTime)
-      length.append(time.map { UInt32(clamping: max(1, $0.to - $0.from)) } ?? 0)
-      person.append(own)
-      self.row.append(UInt32(clamping: row))
+      append(
+        kind: number, from: time?.from ?? Self.noTime,
+        length: time.map { UInt32(clamping: max(1, $0.to - $0.from)) } ?? 0, person: own,
+        row: UInt32(clamping: row))
     }
     order()
   }

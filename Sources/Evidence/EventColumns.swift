@@ -33,7 +33,33 @@ public struct EventColumns: Sendable {
     (self.person, self.people, self.row) = (person, people, row)
   }
 
+  /// No rows, and nobody.
+  public init() {
+    self.init(kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
+  }
+
   public var count: Int { kind.count }
+
+  /// Makes room for so many rows in all.
+  public mutating func reserve(_ count: Int) {
+    kind.reserveCapacity(count)
+    from.reserveCapacity(count)
+    length.reserveCapacity(count)
+    person.reserveCapacity(count)
+    row.reserveCapacity(count)
+  }
+
+  /// Adds a row at the end, whatever its order.
+  @inlinable
+  public mutating func append(
+    kind: UInt32, from: Int64, length: UInt32, person: UInt32, row: UInt32
+  ) {
+    self.kind.append(kind)
+    self.from.append(from)
+    self.length.append(length)
+    self.person.append(person)
+    self.row.append(row)
+  }
 
   /// The event of a row.
   public func event(_ index: Int) -> Event {

@@ -8,6 +8,23 @@ public enum Verdict: String, Sendable, Codable, CaseIterable {
   case notCovered = "not-covered"
   case noRuleInForce = "no-rule-in-force"
   case conflict, undetermined
+
+  /// The order in which a person should look at them, from 0.
+  public var rank: Int {
+    switch self {
+    case .violated: 0
+    case .requiredMissing: 1
+    case .conflict: 2
+    case .undetermined: 3
+    case .permitted: 4
+    case .requiredDone: 5
+    case .noRuleInForce: 6
+    case .notCovered: 7
+    }
+  }
+
+  /// A person should look at it.
+  public var isToLookAt: Bool { rank <= 3 }
 }
 
 /// A set of facts whose values would settle an undetermined verdict.

@@ -103,7 +103,8 @@ struct AuditLogTests {
     let mapping = try Mapping(yaml: Self.mapping, file: "log.mapping.yaml")
     let source = SourceID(hex: String(repeating: "d", count: 64))
     let read = try LogReading.read(
-      url, mapping: mapping, source: source, zone: zone, place: nil, workers: 1 + seed % 2)
+      url, mapping: mapping, source: source, zone: zone, place: nil, workers: 1 + seed % 2,
+      buckets: 1 << (seed % 5))
     let sheets = try TableReader.read(Array(text.utf8), kind: .csv)
     let mapped = mapping.events(in: sheets, source: source, zone: zone, place: nil)
     let expected = mapped.events.map { event -> Row in
@@ -149,7 +150,11 @@ struct AuditLogTests {
     var rows: [String: [Int]] = [:]
     for object in try result.objects() {
       let rule = object["rule"] as? String ?? "none"
-      rows["\(rule) \(object["verdict"] as? String ?? "")"] = object["first"] as? [Int]
+      let first = object["first"] as? [[String: Any]] ?? []
+      #expect(first.allSatisfy { $0["log"] as? String == "log.csv" })
+      rows["\(rule) \(object["verdict"] as? String ?? "")"] = first.compactMap {
+        $0["row"] as? Int
+      }
       #expect(object["events"] as? Int == 5)
       #expect(schema.faults(in: object) == [])
     }

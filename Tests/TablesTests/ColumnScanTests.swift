@@ -64,7 +64,8 @@ struct ColumnScanTests {
     request.classes = [
       .init(columns: [2]) { book.number($0) }, .init(columns: [1, 3]) { book.number($0) },
     ]
-    request.names = [.init(columns: [1], join: " ") { $0 == nil ? 7 : 8 }]
+    request.names = [.init(columns: [1], join: " ")]
+    request.buckets = 1 << (seed % 4)
     request.times = [
       .init(columns: [0]) { first, _ in
         first.starts(with: "2019".utf8) ? .span(Int64(first[first.count - 1]), 1) : .unreadable
@@ -72,25 +73,59 @@ struct ColumnScanTests {
     ]
     let scan = try ColumnScan(url)
     let read = try scan.read(request, workers: 1 + seed % 3, block: 16 + random.below(400))
+    let rows = (0..<read.buckets).flatMap { bucket in
+      let columns = read.columns(of: bucket)
+      #expect(columns.record == columns.record.sorted())
+      return columns.record.indices.map { index in
+        Row(
+          record: Int(columns.record[index]), bucket: bucket,
+          tuple: read.tuples[Int(columns.tuple[index])],
+          name: columns.names[0][Int(columns.name[0][index])],
+          length: columns.length[0][index])
+      }
+    }.sorted { $0.record < $1.record }
     #expect(scan.columns == sheet.columns)
-    #expect(read.record.map(Int.init) == sheet.rows.map(\.number))
+    #expect(read.count == rows.count)
+    #expect(rows.map(\.record) == sheet.rows.map(\.number))
+    #expect(
+      Dictionary(grouping: rows, by: \.name).values.allSatisfy { Set($0.map(\.bucket)).count == 1 })
     #expect(read.failures.map(\.row) == sheet.failures.map(\.row))
     #expect(read.failures.map(\.detail) == sheet.failures.map(\.detail))
     func trimmed(_ cell: String?) -> String? {
       let text = cell?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
       return text.isEmpty ? nil : text
     }
-    for (index, row) in sheet.rows.enumerated() {
+    for (read, row) in zip(rows, sheet.rows) {
       let cells = row.cells.map(trimmed)
-      let tuple = read.tuples[Int(read.tuple[index])]
-      #expect(book.cells(tuple[0]) == [cells[2]])
-      #expect(book.cells(tuple[1]) == [cells[1], cells[3]])
-      #expect(tuple[2] == (cells[1] == nil ? 7 : 8))
-      #expect(read.names[0][Int(read.name[0][index])] == cells[1] ?? "")
+      #expect(book.cells(read.tuple[0]) == [cells[2]])
+      #expect(book.cells(read.tuple[1]) == [cells[1], cells[3]])
+      #expect(read.name == cells[1] ?? "")
       let isTime = cells[0]?.hasPrefix("2019") == true
-      #expect(
-        read.length[0][index] == (isTime ? 1 : cells[0] == nil ? 0 : ScannedColumns.unreadable))
+      #expect(read.length == (isTime ? 1 : cells[0] == nil ? 0 : ScannedColumns.unreadable))
     }
+  }
+
+  private struct Row {
+    var record: Int
+    var bucket: Int
+    var tuple: [UInt32]
+    var name: String
+    var length: UInt32
+  }
+
+  @Test func `names that differ in case fall in one bucket`() {
+    let buckets = NameBuckets(count: 256)
+    func number(_ name: String) -> Int {
+      Array(name.utf8).withUnsafeBufferPointer { buckets.number($0) }
+    }
+    // The last is written with the sign for Kelvin, whose lower case is a plain k.
+    for (a, b) in [
+      ("ADLER, Ann", "adler, ann"), ("ÉMILE", "émile"), ("İz", "i̇z"), ("\u{212A}im", "kim"),
+    ] {
+      #expect(number(a) == number(b), "\(a)")
+    }
+    #expect(number("") == 0)
+    #expect(Set((0..<4_096).map { number("B\($0)") }).count == 256)
   }
 
   @Test func `what is no plain table is left to the usual reader`() throws {

@@ -9,7 +9,7 @@ import Tables
 
 /// The audit of a log written as SQL for another engine, and what that engine returns decided.
 package struct AuditLogSQL {
-  package let reading: LogReading
+  package let logs: LogSet
   private let folder: SQLFolder
 
   /// What the vectors that an engine returned come to.
@@ -25,21 +25,20 @@ package struct AuditLogSQL {
 
   /// - Parameter dialect: one of `dialects`; for deciding it does not matter.
   package init(
-    _ url: URL, mapping: URL, policies: ReadPolicies, place: String?, zone: TimeZone,
-    workers: Int, dialect: String = SQLDialect.postgresql.rawValue,
+    _ sources: [LogSource], policies: ReadPolicies, place: String?, zone: TimeZone,
+    cache: LogCache? = nil, workers: Int, dialect: String = SQLDialect.postgresql.rawValue,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress
   ) throws {
     guard let dialect = SQLDialect(rawValue: dialect) else {
       throw CaseworkError(
         "there is no engine '\(dialect)'; write \(Self.dialects.joined(separator: " or "))")
     }
-    reading = try LogReading.read(
-      url, mapping: Mapping(at: mapping), source: SourceID(hex: ""), zone: zone, place: place,
-      workers: workers,
+    logs = try LogSet(
+      sources, zone: zone, place: place, cache: cache, workers: workers,
       isCancelled: isCancelled, progress: progress)
     let decider = LogDecider(
-      policies.library, kinds: reading.columns.kinds, coverage: reading.coverage, zone: zone)
-    folder = SQLFolder(SQLAudit(decider, zone: zone, dialect: dialect), reading.columns)
+      policies.library, kinds: logs.columns.kinds, coverage: logs.coverage, zone: zone)
+    folder = SQLFolder(SQLAudit(decider, zone: zone, dialect: dialect), logs.columns)
   }
 
   /// Writes the statements, the tables and what they are for.
@@ -57,7 +56,7 @@ package struct AuditLogSQL {
   ) throws -> Findings {
     do {
       let decided = try folder.decide(vectors: try Self.text(vectors))
-      var found = FindingSums(events: reading.columns.count, rowsEach: 1)
+      var found = FindingSums(events: logs.columns.count, rowsEach: 1)
       var open = 0
       for (vector, verdict) in decided {
         switch verdict {

@@ -15,6 +15,25 @@ package struct LogReading: Sendable {
   /// Rows that are no event of the mapping, by why, with the first few of their numbers.
   package var notEvents: [String: (count: Int, first: [Int])] = [:]
   package var coverage: [Coverage] = []
+  /// By column that was asked for: its different texts and, by number of a row, which it has.
+  package internal(set) var labels: [String: Labels] = [:]
+  /// So many events.
+  package internal(set) var events = 0
+  /// The columns of the table.
+  package internal(set) var header: [String] = []
+  /// No row has a higher number.
+  package internal(set) var lastRow = 0
+
+  /// The texts of one column. The first is blank.
+  package struct Labels: Sendable {
+    package var texts: [String]
+    package var byRow: [UInt32]
+  }
+
+  /// Whether it holds these columns' texts, as far as the table has them.
+  func has(labels wanted: [String]) -> Bool {
+    wanted.allSatisfy { labels[$0] != nil || !header.contains($0) }
+  }
 
   /// Unreadable rows are listed up to so many; all are counted.
   package static let mostListed = 1_000
@@ -25,45 +44,57 @@ package struct LogReading: Sendable {
   /// - Parameters:
   ///   - place: where the rows' events are, if the mapping does not say.
   ///   - zone: of times and days, if the mapping does not say.
+  ///   - labels: columns whose texts are kept row by row, if the table has them.
+  ///   - buckets: a power of two, into how many the rows are sorted; as many as suit the file
+  ///     otherwise.
   package static func read(
     _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
-    workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    labels: [String] = [], workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    buckets: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress = .silent
   ) throws -> LogReading {
     do {
       let scan = try ColumnScan(url)
       let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
+      let wanted = labels.filter(scan.columns.contains)
+      var request = request(
+        bound, buckets: buckets ?? (scan.size > Self.large ? Self.usualBuckets : 1))
+      request.labels = wanted.compactMap { scan.columns.firstIndex(of: $0) }
       let scanned = try scan.read(
-        request(bound), workers: workers, isCancelled: isCancelled,
+        request, workers: workers, isCancelled: isCancelled,
         progress: { done, all in progress("reading", done, "bytes", of: all) })
-      progress("ordering", 0, "rows", of: scanned.record.count)
+      progress("ordering", 0, "rows", of: scanned.count)
       var reading = LogReading()
       reading.coverage = bound.coverage(source: source, zone: zone)
-      reading.collect(scanned, bound)
-      reading.columns.order()
+      reading.header = scan.columns
+      reading.collect(scanned, bound, workers: workers)
+      for (number, name) in wanted.enumerated() {
+        let (texts, byRecord) = scanned.labels(number)
+        reading.labels[name] = Labels(texts: texts, byRow: byRecord)
+      }
       return reading
-    } catch is ColumnScan.NotPlain {
-      return try whole(url, mapping: mapping, source: source, zone: zone, place: place)
-    } catch is ColumnMapping.Unsuitable {
-      return try whole(url, mapping: mapping, source: source, zone: zone, place: place)
+    } catch let error where error is ColumnScan.NotPlain || error is ColumnMapping.Unsuitable {
+      return try whole(
+        url, mapping: mapping, source: source, zone: zone, place: place, labels: labels)
     }
   }
 
-  private init() {
-    columns = EventColumns(
-      kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
-  }
+  init() { columns = EventColumns() }
 
-  private static func request(_ bound: ColumnMapping) -> ColumnScan.Request {
+  /// Larger files are sorted into buckets: in bytes.
+  private static let large = 32 << 20
+  /// So many that the names of one are few thousand in a file of millions.
+  private static let usualBuckets = 256
+
+  private static func request(_ bound: ColumnMapping, buckets: Int) -> ColumnScan.Request {
     var request = ColumnScan.Request()
+    // Somebody may be named in two columns or in the mapping itself: they are told to be one
+    // where all rows lie together.
+    request.buckets = bound.names.count < 2 && !bound.namesPeople ? buckets : 1
     request.classes = bound.groups.enumerated().map { number, columns in
       ColumnScan.Request.Classes(columns: columns) { bound.classify(number, $0) }
     }
-    request.names = bound.names.enumerated().map { number, name in
-      ColumnScan.Request.Names(columns: name.columns, join: name.join) {
-        bound.classify(name: number, $0)
-      }
-    }
+    request.names = bound.names.map { .init(columns: $0.columns, join: $0.join) }
     request.times = bound.times.enumerated().map { number, columns in
       ColumnScan.Request.Time(columns: columns) { first, second in
         guard let found = bound.time(number, first, second) else { return .unreadable }
@@ -73,105 +104,44 @@ package struct LogReading: Sendable {
     return request
   }
 
-  /// What rows of one combination of classes are, in numbers.
-  private struct Part {
-    var kind: UInt32
-    var time: Int
-    var name: Int
-    var person: UInt32
-  }
-
-  private mutating func collect(_ scanned: ScannedColumns, _ bound: ColumnMapping) {
-    var kinds: [Event: UInt32] = [:]
-    var people = People()
-    let personOf = scanned.names.map { names in names.map { people.number($0) } }
-    var parts: [[Part]] = []
-    var why: [String] = []
-    for tuple in scanned.tuples {
-      switch bound.meaning(of: tuple) {
-      case .notEvent(let reason):
-        parts.append([])
-        why.append(reason)
-      case .events(let made):
-        why.append("")
-        parts.append(
-          made.map { one in
-            let number = kinds[one.event] ?? UInt32(kinds.count)
-            if number == kinds.count {
-              kinds[one.event] = number
-              columns.kinds.append(one.event)
-            }
-            return Part(
-              kind: number, time: one.time, name: one.name,
-              person: one.person.map { people.number($0) } ?? 0)
-          })
-      }
-    }
-    let count = scanned.record.count
-    rows = count + scanned.failures.count
+  private mutating func collect(
+    _ scanned: ScannedBlocks, _ bound: ColumnMapping, workers: Int
+  ) {
+    lastRow = scanned.lastRecord
+    rows = scanned.count + scanned.failures.count
     failed = scanned.failures.count
     failures = Array(scanned.failures.prefix(Self.mostListed))
-    columns.kind.reserveCapacity(count)
-    columns.from.reserveCapacity(count)
-    columns.length.reserveCapacity(count)
-    columns.person.reserveCapacity(count)
-    columns.row.reserveCapacity(count)
-    var skipped = [(count: Int, first: [Int])](repeating: (0, []), count: parts.count)
-    for row in 0..<count {
-      let tuple = Int(scanned.tuple[row])
-      let own = parts[tuple]
-      if own.isEmpty {
-        skipped[tuple].count += 1
-        if skipped[tuple].first.count < 8 {
-          skipped[tuple].first.append(Int(scanned.record[row]))
-        }
-        continue
-      }
-      var isUnreadable = false
-      for part in own {
-        var (from, length) = (EventColumns.noTime, UInt32(0))
-        if part.time >= 0 {
-          (from, length) = (scanned.from[part.time][row], scanned.length[part.time][row])
-          if length == ScannedColumns.unreadable {
-            isUnreadable = true
-            continue
-          }
-        }
-        columns.kind.append(part.kind)
-        columns.from.append(from)
-        columns.length.append(length)
-        columns.person.append(
-          part.name >= 0 ? personOf[part.name][Int(scanned.name[part.name][row])] : part.person)
-        columns.row.append(scanned.record[row])
-      }
-      if isUnreadable {
-        failed += 1
-        if failures.count < Self.mostListed {
-          failures.append(
-            Failure(
-              row: Int(scanned.record[row]), reason: .badRow, detail: "its time cannot be read"))
-        }
-      }
+    let meanings = RowMeanings(bound, tuples: scanned.tuples)
+    let parts = AtOnce.map(Array(0..<scanned.buckets), workers: workers) { bucket in
+      LogBucket(scanned.columns(of: bucket), meanings)
     }
-    for (number, entry) in skipped.enumerated() where entry.count > 0 {
-      var held = notEvents[why[number]] ?? (0, [])
-      held.count += entry.count
-      held.first = Array((held.first + entry.first).sorted().prefix(8))
-      notEvents[why[number]] = held
+    columns = EventColumns(joining: parts.map(\.columns), kinds: meanings.kinds)
+    var unreadable: [UInt32] = []
+    for part in parts {
+      failed += part.unreadable.count
+      unreadable += part.unreadable
+      for (why, entry) in part.notEvents { note(why, entry.count, entry.first) }
     }
-    columns.people = people.names
-    // A name that is no known person's, such as a withheld one, is nobody's.
-    let isKnown = columns.kinds.map { kind in
-      if case .known = kind.facts["person"] { true } else { false }
-    }
-    for row in columns.person.indices where !isKnown[Int(columns.kind[row])] {
-      columns.person[row] = 0
+    for row in unreadable.sorted().prefix(max(0, Self.mostListed - failures.count)) {
+      failures.append(
+        Failure(row: Int(row), reason: .badRow, detail: "its time cannot be read"))
     }
   }
+
+  private mutating func note(_ why: String, _ count: Int, _ first: [Int]) {
+    var held = notEvents[why] ?? (0, [])
+    held.count += count
+    held.first = Array((held.first + first).sorted().prefix(Self.firstNamed))
+    notEvents[why] = held
+  }
+
+  /// So many rows that are no event are named for each reason.
+  static let firstNamed = 8
 
   /// The whole file at once, for one that is not plain or is mapped in a way that needs all its rows.
   private static func whole(
-    _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?
+    _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
+    labels: [String]
   ) throws -> LogReading {
     let bytes = [UInt8](try Data(contentsOf: url))
     let isWorkbook = url.pathExtension.lowercased().hasPrefix("xls")
@@ -192,27 +162,33 @@ package struct LogReading: Sendable {
     reading.rows = mapped.rows + sheets.reduce(0) { $0 + $1.failures.count }
     reading.coverage = mapped.coverage
     for row in mapped.notEvents {
-      var held = reading.notEvents[row.why] ?? (0, [])
-      held.count += 1
-      if held.first.count < 8 { held.first.append(row.row) }
-      reading.notEvents[row.why] = held
+      reading.note(row.why, 1, [row.row])
+    }
+    reading.lastRow = sheets.flatMap(\.rows).map(\.number).max() ?? 0
+    reading.header = sheets.flatMap(\.columns)
+    for name in labels where reading.header.contains(name) {
+      reading.labels[name] = Labels(name, in: sheets, lastRow: reading.lastRow)
     }
     return reading
   }
 }
 
-/// People by their names without regard to case.
-private struct People {
-  private(set) var names = [""]
-  private var numbers: [String: UInt32] = ["": 0]
-
-  mutating func number(_ name: String) -> UInt32 {
-    let folded =
-      name.utf8.contains { 0x41...0x5A ~= $0 || $0 >= 0x80 } ? name.lowercased() : name
-    if let known = numbers[folded] { return known }
-    let next = UInt32(names.count)
-    numbers[folded] = next
-    names.append(folded)
-    return next
+extension LogReading.Labels {
+  /// The texts of a column in sheets whose rows are numbered on.
+  fileprivate init(_ column: String, in sheets: [Sheet], lastRow: Int) {
+    (texts, byRow) = ([""], [UInt32](repeating: 0, count: lastRow + 1))
+    var numbers: [String: UInt32] = ["": 0]
+    for sheet in sheets {
+      guard let place = sheet.columns.firstIndex(of: column) else { continue }
+      for row in sheet.rows where row.cells.indices.contains(place) {
+        let text = (row.cells[place] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        let number = numbers[text] ?? UInt32(texts.count)
+        if number == texts.count {
+          numbers[text] = number
+          texts.append(text)
+        }
+        byRow[row.number] = number
+      }
+    }
   }
 }

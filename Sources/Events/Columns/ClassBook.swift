@@ -16,7 +16,7 @@ final class ClassBook: Sendable {
     /// Made when first asked for: they remember what they have read, each book for itself.
     var templates: [BoundTemplate]?
     var numbers: [[Signature]: UInt32] = [:]
-    /// The first is any plain text.
+    /// The first is of texts that need no class, such as the names of people.
     var examples: [[String?]] = [[]]
   }
 
@@ -27,19 +27,13 @@ final class ClassBook: Sendable {
 
   /// - Parameters:
   ///   - cells: the texts.
-  ///   - isPlain: whether the texts are of the class 0, of which no example is kept.
   ///   - read: what each template makes of them.
   func number(
-    of cells: [String?], isPlain: ([BoundTemplate]) -> Bool = { _ in false },
-    read: (inout [BoundTemplate]) -> [Signature]
+    of cells: [String?], read: (inout [BoundTemplate]) -> [Signature]
   ) -> UInt32 {
     state.withLock { state in
       var own = state.templates ?? mapping.templates()
       state.templates = nil
-      if isPlain(own) {
-        state.templates = own
-        return 0
-      }
       let signature = read(&own)
       state.templates = own
       if let known = state.numbers[signature] { return known }

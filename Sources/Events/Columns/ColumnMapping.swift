@@ -20,13 +20,16 @@ package struct ColumnMapping: Sendable {
   /// Columns of times: one, or a date and a time of day.
   package private(set) var times: [[Int]] = []
 
+  /// Some of its events are about somebody whom no cell names by itself.
+  package let namesPeople: Bool
+
   private let bound: BoundMapping
   private let place: String?
   /// By template, the place of its time in `times` and of its person in `names`, -1 for none.
   private var timeOf: [Int] = []
   private var nameOf: [Int] = []
-  /// By name, a template that reads it.
-  private var nameCell: [Int] = []
+  /// By name, what stands there instead of one.
+  private var withheldNames: [WithheldTexts?] = []
   private var readers: [FastTime] = []
   private let classes: [ClassBook]
   private let nameClasses: [ClassBook]
@@ -71,7 +74,10 @@ package struct ColumnMapping: Sendable {
         throw Unsuitable(why: "one column is read as a time in two ways")
       }
     }
-    for name in names.indices { nameCell.append(nameOf.firstIndex(of: name) ?? 0) }
+    for name in names.indices {
+      withheldNames.append(templates[nameOf.firstIndex(of: name) ?? 0].withheldPerson)
+    }
+    namesPeople = zip(templates, nameOf).contains { $0.saysPerson && $1 < 0 }
     groups = Self.merged(sets)
     let bound = bound
     classes = groups.map { _ in ClassBook(bound) }
@@ -123,8 +129,8 @@ package struct ColumnMapping: Sendable {
   /// The class of a name: 0 for any that is known; what is blank or withheld by what it says. Safe on
   /// several threads.
   package func classify(name: Int, _ text: String?) -> UInt32 {
-    nameClasses[name].number(of: [text], isPlain: { $0[nameCell[name]].isKnownPerson(text) }) {
-      templates in
+    if let text, let withheld = withheldNames[name], !withheld.contains(text) { return 0 }
+    return nameClasses[name].number(of: [text]) { templates in
       let row = Self.row([names[name].columns[0]], [text])
       return templates.indices.map { index in
         guard nameOf[index] == name else { return ClassBook.Signature(tests: [], facts: []) }

@@ -2,35 +2,6 @@
 
 import Evidence
 
-/// The rows of one block as numbers.
-struct BlockRows: Sendable {
-  var begin = 0
-  /// Where the first record begins that belongs to the next block.
-  var end = 0
-  var worker = 0
-  /// Records counted, blank ones too.
-  var records = 0
-  /// By row, its record counted from the block's first.
-  var record: [UInt32] = []
-  /// By row, its number among the worker's tuples of classes.
-  var tuple: [UInt32] = []
-  /// By name asked for and row, its number among the worker's names, from 1; 0 for a blank.
-  var names: [[UInt32]]
-  var from: [[Int64]]
-  /// 0: no time. `unreadable`: none that can be read.
-  var length: [[UInt32]]
-  /// Rows that do not fit the header, by their record.
-  var failures: [(record: Int, detail: String)] = []
-
-  static let unreadable = UInt32.max
-
-  init(names: Int, times: Int) {
-    self.names = [[UInt32]](repeating: [], count: names)
-    from = [[Int64]](repeating: [], count: times)
-    length = [[UInt32]](repeating: [], count: times)
-  }
-}
-
 /// Reads blocks for one worker, who remembers what every text was taken for.
 struct BlockReader: Sendable {
   private let request: ColumnScan.Request
@@ -41,9 +12,11 @@ struct BlockReader: Sendable {
   private let file: Int32
   /// By class asked for: its texts, and the class of each.
   private var texts: [Known]
+  /// By label asked for, its texts.
+  let labels: [ByteCodes]
   /// Tuples of classes as bytes.
   let tuples = ByteCodes()
-  private(set) var names: [Known]
+  private let buckets: NameBuckets
   /// By class, name and time asked for, its column where it is one; -1 where it is several.
   private let classColumns: [Int]
   private let nameColumns: [Int]
@@ -58,17 +31,15 @@ struct BlockReader: Sendable {
   /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
   private static let margin = 1 << 16
   private static let lookAhead = 8_192
-  /// Rows whose names are looked up in one go.
-  private static let batch = 4_096
-
   init(
     _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int,
-    worker: Int
+    worker: Int, buckets: NameBuckets
   ) {
     (self.request, self.file, self.size) = (request, file, size)
     (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
     texts = request.classes.map { _ in Known() }
-    names = request.names.map { Known(classes: [$0.classify(nil)]) }
+    self.buckets = buckets
+    labels = request.labels.map { _ in ByteCodes() }
     classColumns = request.classes.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
     nameColumns = request.names.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
   }
@@ -79,7 +50,7 @@ struct BlockReader: Sendable {
   mutating func read(_ range: Range<Int>, begin: Int?) throws -> BlockRows {
     var block = ScanBlock(file: file, size: size)
     try block.load(max(0, range.lowerBound - 1)..<min(size, range.upperBound + Self.margin))
-    var rows = BlockRows(names: request.names.count, times: request.times.count)
+    var rows = BlockRows(request)
     rows.worker = worker
     var at = (begin ?? Self.lineStart(in: block, range.lowerBound)) - block.offset
     rows.begin = at + block.offset
@@ -100,7 +71,6 @@ struct BlockReader: Sendable {
               && base[next - 1] != 0x0D
             try take(RowFields(base: base, fields: fields), isOpen, &rows, &row, &scratch)
           }
-          if rows.record.count - rows.tuple.count == Self.batch { settle(&rows, &row) }
           at = next
         }
         return at
@@ -115,10 +85,10 @@ struct BlockReader: Sendable {
         try block.extend()
       }
     }
-    settle(&rows, &row)
     rows.end = at + block.offset
     let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
     guard Self.isText(own) else { throw ColumnScan.NotPlain(why: "it is not UTF-8 text") }
+    if buckets.count > 1, !rows.names.isEmpty { rows.sort(into: buckets) }
     return rows
   }
 
@@ -196,15 +166,9 @@ struct BlockReader: Sendable {
   private struct RowState {
     var tuple: [UInt32]
     var joined: [UInt8] = []
-    /// Of the rows held: their tuples one after another, and of each name the texts and their ends.
-    var tuples: [UInt32] = []
-    var names: [[UInt8]]
-    var ends: [[Int]]
 
     init(_ request: ColumnScan.Request) {
-      tuple = [UInt32](repeating: 0, count: request.classes.count + request.names.count)
-      names = request.names.map { _ in [] }
-      ends = request.names.map { _ in [] }
+      tuple = [UInt32](repeating: 0, count: request.classes.count)
     }
   }
 
@@ -233,8 +197,14 @@ struct BlockReader: Sendable {
       }
       state.tuple[number] = texts[number].classes[found.code]
     }
-    for number in nameColumns.indices { hold(number, row, &state, &scratch[0]) }
-    state.tuples.append(contentsOf: state.tuple)
+    state.tuple.withUnsafeBytes { bytes in
+      rows.tuple.append(
+        UInt32(tuples.code(bytes.assumingMemoryBound(to: UInt8.self)).code))
+    }
+    for number in nameColumns.indices { keep(number, row, &rows.names[number], &scratch[0]) }
+    for (number, column) in request.labels.enumerated() {
+      rows.labels[number].append(UInt32(labels[number].code(row.bytes(column, &scratch[0])).code))
+    }
     rows.record.append(UInt32(rows.records - 1))
     for (number, asked) in request.times.enumerated() {
       let time: ScannedTime
@@ -271,74 +241,23 @@ struct BlockReader: Sendable {
     return state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
   }
 
-  /// Keeps a name until the batch is looked up.
-  private func hold(
-    _ number: Int, _ row: RowFields, _ state: inout RowState, _ scratch: inout [UInt8]
+  private func keep(
+    _ number: Int, _ row: RowFields, _ names: inout TextRun, _ scratch: inout [UInt8]
   ) {
     if nameColumns[number] >= 0 {
-      state.names[number].append(contentsOf: row.bytes(nameColumns[number], &scratch))
+      names.append(row.bytes(nameColumns[number], &scratch))
     } else {
       let asked = request.names[number]
       var isFirst = true
       for column in asked.columns {
         let bytes = row.bytes(column, &scratch)
         if bytes.isEmpty { continue }
-        if !isFirst { state.names[number].append(contentsOf: asked.join.utf8) }
+        if !isFirst { Array(asked.join.utf8).withUnsafeBufferPointer { names.append($0) } }
         isFirst = false
-        state.names[number].append(contentsOf: bytes)
+        names.append(bytes)
       }
     }
-    state.ends[number].append(state.names[number].count)
-  }
-
-  /// Gives the rows held their names' numbers, from 1 and 0 where the cells are blank, and their
-  /// tuples: in one go, so that memory is waited for many times at once.
-  private mutating func settle(_ rows: inout BlockRows, _ state: inout RowState) {
-    let width = classColumns.count + nameColumns.count
-    let held = width == 0 ? 0 : state.tuples.count / width
-    for number in nameColumns.indices {
-      let codes = names[number].codes
-      let ends = state.ends[number]
-      var fresh: [Int] = []
-      var found: [UInt32] = []
-      found.reserveCapacity(held)
-      state.names[number].withUnsafeBufferPointer { bytes in
-        var start = 0
-        for end in ends {
-          if end == start {
-            found.append(0)
-            continue
-          }
-          let (code, isNew) = codes.code(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-          if isNew { fresh.append(code) }
-          found.append(UInt32(code + 1))
-          start = end
-        }
-      }
-      for code in fresh {
-        let text = String(decoding: codes.bytes(code), as: UTF8.self)
-        names[number].classes.append(request.names[number].classify(text))
-      }
-      for (row, name) in found.enumerated() {
-        state.tuples[row * width + classColumns.count + number] =
-          names[number].classes[Int(name)]
-      }
-      rows.names[number] += found
-      state.names[number].removeAll(keepingCapacity: true)
-      state.ends[number].removeAll(keepingCapacity: true)
-    }
-    state.tuples.withUnsafeBytes { bytes in
-      for row in 0..<held {
-        let tuple = UnsafeRawBufferPointer(
-          rebasing: bytes[row * width * 4..<(row + 1) * width * 4])
-        rows.tuple.append(
-          UInt32(tuples.code(tuple.assumingMemoryBound(to: UInt8.self)).code))
-      }
-    }
-    if width == 0 {
-      rows.tuple += [UInt32](repeating: 0, count: rows.record.count - rows.tuple.count)
-    }
-    state.tuples.removeAll(keepingCapacity: true)
+    names.end()
   }
 
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a

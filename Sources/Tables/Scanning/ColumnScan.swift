@@ -44,19 +44,17 @@ package struct ColumnScan: Sendable {
     package struct Names: Sendable {
       package var columns: [Int]
       package var join: String
-      /// The class of a name; nil for none. Called as that of `Classes` is.
-      package var classify: @Sendable (String?) -> UInt32
 
-      package init(
-        columns: [Int], join: String, classify: @escaping @Sendable (String?) -> UInt32
-      ) {
-        (self.columns, self.join, self.classify) = (columns, join, classify)
-      }
+      package init(columns: [Int], join: String) { (self.columns, self.join) = (columns, join) }
     }
 
     package var classes: [Classes] = []
     package var times: [Time] = []
     package var names: [Names] = []
+    /// Columns whose texts are kept row by row.
+    package var labels: [Int] = []
+    /// So many buckets, a power of two; rows whose first name is the same lie in one.
+    package var buckets = 1
 
     package init() {}
   }
@@ -66,7 +64,8 @@ package struct ColumnScan: Sendable {
 
   package let columns: [String]
   private let file: FileHandle
-  private let size: Int
+  /// Bytes of the file.
+  package let size: Int
   private let delimiter: UInt8
   /// Where the first record after the header begins, and that record's number.
   private let start: Int
@@ -125,7 +124,8 @@ package struct ColumnScan: Sendable {
     _ request: Request, workers: Int = ProcessInfo.processInfo.activeProcessorCount,
     block: Int = 1 << 22, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) throws -> ScannedColumns {
+  ) throws -> ScannedBlocks {
+    let buckets = NameBuckets(count: request.buckets)
     let blocks = max(1, (size - start + block - 1) / block)
     let (fd, size, start, delimiter, width) = (file.fileDescriptor, size, start, delimiter, width)
     let next = Mutex((block: 0, done: 0))
@@ -134,7 +134,8 @@ package struct ColumnScan: Sendable {
     let count = max(1, min(workers, blocks))
     DispatchQueue.concurrentPerform(iterations: count) { worker in
       var reader = BlockReader(
-        request, file: fd, size: size, delimiter: delimiter, width: width, worker: worker)
+        request, file: fd, size: size, delimiter: delimiter, width: width, worker: worker,
+        buckets: buckets)
       do {
         while results.withLock({ $0.wrong == nil }) {
           let number = next.withLock { next in
@@ -172,9 +173,9 @@ package struct ColumnScan: Sendable {
       }
       if let rows = made[number] { expected = rows.end }
     }
-    return try ScannedColumns(
+    return ScannedBlocks(
       request, (0..<blocks).compactMap { made[$0] }, (0..<count).compactMap { readers[$0] },
-      firstRecord: firstRecord)
+      firstRecord: firstRecord, buckets: buckets.count)
   }
 }
 
