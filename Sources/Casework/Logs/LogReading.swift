@@ -96,8 +96,9 @@ package struct LogReading: Sendable {
     }
     request.names = bound.names.map { .init(columns: $0.columns, join: $0.join) }
     request.times = bound.times.enumerated().map { number, columns in
-      ColumnScan.Request.Time(columns: columns) { first, second in
-        guard let found = bound.time(number, first, second) else { return .unreadable }
+      let read = bound.timeReader(number)
+      return ColumnScan.Request.Time(columns: columns) { first, second in
+        guard let found = read(first, second) else { return .unreadable }
         return found.map { .span($0.from, $0.length) } ?? .none
       }
     }

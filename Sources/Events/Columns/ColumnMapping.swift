@@ -145,11 +145,17 @@ package struct ColumnMapping: Sendable {
     return RowCells(cells: row)
   }
 
-  /// The time in the cells of `times[number]`. Safe on several threads.
-  package func time(
-    _ number: Int, _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>?
-  ) -> (from: Int64, length: UInt32)?? {
-    readers[number].read(first, second)
+  /// Reads the time in the cells of `times[number]`: nil where they hold none that can be read, with
+  /// an inner nil where they say none. Safe on several threads.
+  package func timeReader(
+    _ number: Int
+  )
+    -> @Sendable (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>?) -> (
+      from: Int64, length: UInt32
+    )??
+  {
+    let reader = readers[number]
+    return { reader.read($0, $1) }
   }
 
   // MARK: Events

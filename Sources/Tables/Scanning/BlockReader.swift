@@ -11,21 +11,17 @@ struct BlockReader: Sendable {
   private let worker: Int
   private let file: Int32
   /// By class asked for: its texts, and the class of each.
-  private var texts: [Known]
+  private let texts: [ByteCodes]
   /// By label asked for, its texts.
   let labels: [ByteCodes]
   /// Tuples of classes as bytes.
   let tuples = ByteCodes()
   private let buckets: NameBuckets
-  /// By class, name and time asked for, its column where it is one; -1 where it is several.
+  /// By class and name asked for, its column where it is one; -1 where it is several.
   private let classColumns: [Int]
   private let nameColumns: [Int]
-
-  /// Texts and the class of each.
-  struct Known: Sendable {
-    let codes = ByteCodes()
-    var classes: [UInt32] = []
-  }
+  /// By time asked for, its column and the second one; -1 where there is none.
+  private let timeColumns: [(first: Int, second: Int)]
 
   private static let separator: UInt8 = 0x1F
   /// What is read beyond a block at once, and how much must follow a record for its end to be sure.
@@ -37,11 +33,12 @@ struct BlockReader: Sendable {
   ) {
     (self.request, self.file, self.size) = (request, file, size)
     (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
-    texts = request.classes.map { _ in Known() }
+    texts = request.classes.map { _ in ByteCodes() }
     self.buckets = buckets
     labels = request.labels.map { _ in ByteCodes() }
     classColumns = request.classes.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
     nameColumns = request.names.map { $0.columns.count == 1 ? $0.columns[0] : -1 }
+    timeColumns = request.times.map { ($0.columns[0], $0.columns.count > 1 ? $0.columns[1] : -1) }
   }
 
   /// - Parameters:
@@ -56,7 +53,9 @@ struct BlockReader: Sendable {
     rows.begin = at + block.offset
     var fields: [CSVScanner.Field] = []
     var scratch: [[UInt8]] = []
-    var row = RowState(request)
+    var row = RowState(self)
+    // At hand without being looked up for each row.
+    let readFirst = request.times.first?.read
     while at + block.offset < range.upperBound {
       let last = range.upperBound - block.offset
       let ended = try block.bytes.withUnsafeBufferPointer { buffer -> Int in
@@ -69,7 +68,8 @@ struct BlockReader: Sendable {
             let isOpen =
               next == buffer.count && block.reachesEnd && base[next - 1] != 0x0A
               && base[next - 1] != 0x0D
-            try take(RowFields(base: base, fields: fields), isOpen, &rows, &row, &scratch)
+            try take(
+              RowFields(base: base, fields: fields), isOpen, readFirst, &rows, &row, &scratch)
           }
           at = next
         }
@@ -162,20 +162,26 @@ struct BlockReader: Sendable {
 
   // MARK: Rows
 
-  /// What one row is put together in.
+  /// What one row is put together in, and what is at hand for it.
   private struct RowState {
     var tuple: [UInt32]
     var joined: [UInt8] = []
+    let texts: [ByteTable]
+    let labels: [ByteTable]
+    let tuples: ByteTable
 
-    init(_ request: ColumnScan.Request) {
-      tuple = [UInt32](repeating: 0, count: request.classes.count)
+    init(_ reader: BlockReader) {
+      tuple = [UInt32](repeating: 0, count: reader.request.classes.count)
+      texts = reader.texts.map(\.table)
+      labels = reader.labels.map(\.table)
+      tuples = reader.tuples.table
     }
   }
 
   /// - Parameter isOpen: nothing ends the row but the end of the file.
   private mutating func take(
-    _ row: RowFields, _ isOpen: Bool, _ rows: inout BlockRows, _ state: inout RowState,
-    _ scratch: inout [[UInt8]]
+    _ row: RowFields, _ isOpen: Bool, _ readFirst: ColumnScan.Request.Time.Read?,
+    _ rows: inout BlockRows, _ state: inout RowState, _ scratch: inout [[UInt8]]
   ) throws {
     if scratch.isEmpty { scratch = [[], [], []] }
     let count = row.fields.count
@@ -183,50 +189,60 @@ struct BlockReader: Sendable {
     if count == width, isBlank(row, &scratch[0]) { return }
     for number in classColumns.indices {
       let column = classColumns[number]
+      let table = state.texts[number]
       let found =
         column >= 0
-        ? texts[number].codes.code(row.bytes(column, &scratch[0]))
+        ? table.code(row.bytes(column, &scratch[0]))
         : joined(number, row, &state, &scratch[0])
-      if found.isNew {
-        let asked = request.classes[number]
-        let cells = asked.columns.map { column -> String? in
-          let bytes = row.bytes(column, &scratch[0])
-          return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-        }
-        texts[number].classes.append(asked.classify(cells))
-      }
-      state.tuple[number] = texts[number].classes[found.code]
+      if found.isNew { table.set(classify(number, row, &scratch[0]), of: found.code) }
+      state.tuple[number] = table.value(found.code)
     }
-    state.tuple.withUnsafeBytes { bytes in
-      rows.tuple.append(
-        UInt32(tuples.code(bytes.assumingMemoryBound(to: UInt8.self)).code))
-    }
+    rows.tuple.append(
+      state.tuple.withUnsafeBytes { bytes in
+        UInt32(state.tuples.code(bytes.assumingMemoryBound(to: UInt8.self)).code)
+      })
     for number in nameColumns.indices { keep(number, row, &rows.names[number], &scratch[0]) }
-    for (number, column) in request.labels.enumerated() {
-      rows.labels[number].append(UInt32(labels[number].code(row.bytes(column, &scratch[0])).code))
+    for number in state.labels.indices {
+      let text = row.bytes(request.labels[number], &scratch[0])
+      rows.labels[number].append(UInt32(state.labels[number].code(text).code))
     }
     rows.record.append(UInt32(rows.records - 1))
-    for (number, asked) in request.times.enumerated() {
-      let time: ScannedTime
-      let first = row.bytes(asked.columns[0], &scratch[1])
-      if first.isEmpty {
-        time = .none
-      } else if asked.columns.count == 1 {
-        time = asked.read(first, nil)
-      } else {
-        time = asked.read(first, row.bytes(asked.columns[1], &scratch[2]))
-      }
-      switch time {
-      case .span(let from, let length):
-        rows.from[number].append(from)
-        rows.length[number].append(length)
-      case .none:
-        rows.from[number].append(EventColumns.noTime)
-        rows.length[number].append(0)
-      case .unreadable:
-        rows.from[number].append(EventColumns.noTime)
-        rows.length[number].append(BlockRows.unreadable)
-      }
+    if let readFirst { takeTime(0, readFirst, row, &rows, &scratch) }
+    for number in request.times.indices.dropFirst() {
+      takeTime(number, request.times[number].read, row, &rows, &scratch)
+    }
+  }
+
+  private func classify(
+    _ number: Int, _ row: RowFields, _ scratch: inout [UInt8]
+  ) -> UInt32 {
+    let asked = request.classes[number]
+    return asked.classify(
+      asked.columns.map { column -> String? in
+        let bytes = row.bytes(column, &scratch)
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+      })
+  }
+
+  @inline(__always)
+  private func takeTime(
+    _ number: Int, _ read: ColumnScan.Request.Time.Read, _ row: RowFields, _ rows: inout BlockRows,
+    _ scratch: inout [[UInt8]]
+  ) {
+    let (first, second) = timeColumns[number]
+    let text = row.bytes(first, &scratch[1])
+    let time =
+      text.isEmpty ? .none : read(text, second < 0 ? nil : row.bytes(second, &scratch[2]))
+    switch time {
+    case .span(let instant, let seconds):
+      rows.from[number].append(instant)
+      rows.length[number].append(seconds)
+    case .none:
+      rows.from[number].append(EventColumns.noTime)
+      rows.length[number].append(0)
+    case .unreadable:
+      rows.from[number].append(EventColumns.noTime)
+      rows.length[number].append(BlockRows.unreadable)
     }
   }
 
@@ -238,7 +254,7 @@ struct BlockReader: Sendable {
       state.joined.append(contentsOf: row.bytes(column, &scratch))
       state.joined.append(Self.separator)
     }
-    return state.joined.withUnsafeBufferPointer { texts[number].codes.code($0) }
+    return state.joined.withUnsafeBufferPointer { state.texts[number].code($0) }
   }
 
   private func keep(

@@ -6,6 +6,23 @@
 /// that finding it again touches one place of memory; longer ones stand one after another. One
 /// worker writes it, and others may read it when that one is done.
 final class ByteCodes: @unchecked Sendable {
+  /// To be used while the codes are there; it does not keep them.
+  let table = ByteTable()
+
+  deinit { table.deallocate() }
+
+  var count: Int { table.count }
+
+  /// The text of a number; to be used before another is added.
+  func bytes(_ code: Int) -> UnsafeBufferPointer<UInt8> { table.bytes(code) }
+
+  /// The text's number, and whether it is new.
+  @inline(__always)
+  func code(_ text: UnsafeBufferPointer<UInt8>) -> (code: Int, isNew: Bool) { table.code(text) }
+}
+
+/// The memory of `ByteCodes`, which is reached without counting who holds it.
+struct ByteTable {
   private struct Slot {
     /// A short text itself, with zeros behind it; of a longer one the hash.
     var first: UInt64
@@ -20,7 +37,8 @@ final class ByteCodes: @unchecked Sendable {
     var arena: UnsafeMutablePointer<UInt8>
     var room: Int
     var used = 0
-    var ends: UnsafeMutablePointer<Int>
+    /// By text, where it ends, and what the one who numbers it keeps with it.
+    var ends: UnsafeMutablePointer<(end: Int, value: UInt32)>
     var endRoom: Int
     var count = 0
     var slots: UnsafeMutablePointer<Slot>
@@ -40,7 +58,7 @@ final class ByteCodes: @unchecked Sendable {
         endRoom: 1 << 9, slots: slots, mask: (1 << 10) - 1))
   }
 
-  deinit {
+  func deallocate() {
     state.pointee.arena.deallocate()
     state.pointee.ends.deallocate()
     state.pointee.slots.deallocate()
@@ -52,10 +70,16 @@ final class ByteCodes: @unchecked Sendable {
   /// The text of a number; to be used before another is added.
   func bytes(_ code: Int) -> UnsafeBufferPointer<UInt8> {
     precondition(code >= 0 && code < count)
-    let start = code == 0 ? 0 : state.pointee.ends[code - 1]
+    let start = code == 0 ? 0 : state.pointee.ends[code - 1].end
     return UnsafeBufferPointer(
-      start: state.pointee.arena + start, count: state.pointee.ends[code] - start)
+      start: state.pointee.arena + start, count: state.pointee.ends[code].end - start)
   }
+
+  /// What is kept with a text: 0 at first.
+  @inline(__always)
+  func value(_ code: Int) -> UInt32 { state.pointee.ends[code].value }
+
+  func set(_ value: UInt32, of code: Int) { state.pointee.ends[code].value = value }
 
   /// The text's number, and whether it is new.
   @inline(__always)
@@ -168,7 +192,7 @@ final class ByteCodes: @unchecked Sendable {
       (state.pointee.arena, state.pointee.room) = (more, room)
     }
     if count == state.pointee.endRoom {
-      let more = UnsafeMutablePointer<Int>.allocate(capacity: count * 2)
+      let more = UnsafeMutablePointer<(end: Int, value: UInt32)>.allocate(capacity: count * 2)
       more.update(from: state.pointee.ends, count: count)
       state.pointee.ends.deallocate()
       (state.pointee.ends, state.pointee.endRoom) = (more, count * 2)
@@ -177,7 +201,7 @@ final class ByteCodes: @unchecked Sendable {
       (state.pointee.arena + used).update(from: base, count: text.count)
     }
     state.pointee.used = used + text.count
-    state.pointee.ends[count] = used + text.count
+    state.pointee.ends[count] = (used + text.count, 0)
     state.pointee.count = count + 1
     if (count + 1) * 2 > state.pointee.mask { growSlots() }
     return count
