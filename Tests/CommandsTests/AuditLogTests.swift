@@ -91,7 +91,7 @@ struct AuditLogTests {
     static func < (a: Row, b: Row) -> Bool { (a.row, a.facts) < (b.row, b.facts) }
   }
 
-  @Test(arguments: 1...8) func `columns hold the events that a mapping makes of each row`(
+  @Test(arguments: 1...12) func `columns hold the events that a mapping makes of each row`(
     seed: Int
   ) throws {
     var random = SplitMix(seed: UInt64(seed))
@@ -100,11 +100,17 @@ struct AuditLogTests {
     let url = scratch.url.appending(path: "log.csv")
     try Data(text.utf8).write(to: url)
     let zone = try #require(TimeZone(identifier: "America/Chicago"))
-    let mapping = try Mapping(yaml: Self.mapping, file: "log.mapping.yaml")
+    // Rows that name people in one column, in two, and in none.
+    let yaml = [
+      Self.mapping, Self.mapping.replacing(", person: {column: Number}", with: ""),
+      Self.mapping.split(separator: "\n").filter { !$0.contains("person: {columns") }
+        .joined(separator: "\n").replacing(", person: {column: Number}", with: ""),
+    ][seed % 3]
+    let mapping = try Mapping(yaml: yaml, file: "log.mapping.yaml")
     let source = SourceID(hex: String(repeating: "d", count: 64))
     let read = try LogReading.read(
       url, mapping: mapping, source: source, zone: zone, place: nil, workers: 1 + seed % 2,
-      buckets: 1 << (seed % 5))
+      buckets: 1 << (seed % 4))
     let sheets = try TableReader.read(Array(text.utf8), kind: .csv)
     let mapped = mapping.events(in: sheets, source: source, zone: zone, place: nil)
     let expected = mapped.events.map { event -> Row in
@@ -120,6 +126,13 @@ struct AuditLogTests {
     #expect(
       read.notEvents.values.reduce(0) { $0 + $1.count } == mapped.notEvents.count)
     #expect(read.coverage == mapped.coverage)
+    // Kinds are numbered by their first rows, whoever met them first.
+    let firsts = read.columns.kinds.indices.map { kind in
+      read.columns.row.indices.filter { Int(read.columns.kind[$0]) == kind }.map {
+        read.columns.row[$0]
+      }.min()
+    }
+    #expect(zip(firsts, firsts.dropFirst()).allSatisfy { ($0 ?? 0) <= ($1 ?? 0) })
     let order = (0..<read.columns.count).map { (read.columns.person[$0], read.columns.from[$0]) }
     #expect(zip(order, order.dropFirst()).allSatisfy { $0 <= $1 })
   }

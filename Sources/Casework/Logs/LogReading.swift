@@ -42,17 +42,24 @@ package struct LogReading: Sendable {
   /// Reads a table by a mapping.
   ///
   /// - Parameters:
+  ///   - kind: what kind of table the file is.
   ///   - place: where the rows' events are, if the mapping does not say.
   ///   - zone: of times and days, if the mapping does not say.
   ///   - labels: columns whose texts are kept row by row, if the table has them.
   ///   - buckets: a power of two, into how many the rows are sorted; as many as suit the file
   ///     otherwise.
   package static func read(
-    _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
-    labels: [String] = [], workers: Int = ProcessInfo.processInfo.activeProcessorCount,
+    _ url: URL, kind: SourceKind = .csv, mapping: Mapping, source: SourceID, zone: TimeZone,
+    place: String?, labels: [String] = [],
+    workers: Int = ProcessInfo.processInfo.activeProcessorCount,
     buckets: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress = .silent
   ) throws -> LogReading {
+    func whole() throws -> LogReading {
+      try Self.whole(
+        url, kind, mapping: mapping, source: source, zone: zone, place: place, labels: labels)
+    }
+    guard kind == .csv else { return try whole() }
     do {
       let scan = try ColumnScan(url)
       let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
@@ -74,8 +81,7 @@ package struct LogReading: Sendable {
       }
       return reading
     } catch let error where error is ColumnScan.NotPlain || error is ColumnMapping.Unsuitable {
-      return try whole(
-        url, mapping: mapping, source: source, zone: zone, place: place, labels: labels)
+      return try whole()
     }
   }
 
@@ -141,12 +147,11 @@ package struct LogReading: Sendable {
 
   /// The whole file at once, for one that is not plain or is mapped in a way that needs all its rows.
   private static func whole(
-    _ url: URL, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
-    labels: [String]
+    _ url: URL, _ kind: SourceKind, mapping: Mapping, source: SourceID, zone: TimeZone,
+    place: String?, labels: [String]
   ) throws -> LogReading {
     let bytes = [UInt8](try Data(contentsOf: url))
-    let isWorkbook = url.pathExtension.lowercased().hasPrefix("xls")
-    let sheets = try TableReader.read(bytes, kind: isWorkbook ? .xlsx : .csv)
+    let sheets = try TableReader.read(bytes, kind: kind)
     let mapped = mapping.events(in: sheets, source: source, zone: zone, place: place)
     let numbers = mapped.events.map { event -> Int in
       if case .row(_, let row)? = event.citations.first?.place { row } else { 0 }

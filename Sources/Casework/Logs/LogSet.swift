@@ -42,7 +42,7 @@ package struct LogSet: Sendable {
         own = reading
       } else {
         own = try LogReading.read(
-          source.url, mapping: source.mapping,
+          source.url, kind: source.kind, mapping: source.mapping,
           source: source.identity?.table ?? SourceID(hex: ""), zone: zone, place: place,
           labels: wanted, workers: workers, isCancelled: isCancelled, progress: progress)
         if let cache, let key { try cache.save(own, as: key) }

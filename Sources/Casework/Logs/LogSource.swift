@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseFile
+import Documents
 import Events
 import Evidence
 import Foundation
@@ -10,6 +11,7 @@ package struct LogSource: Sendable {
   package var url: URL
   /// As people know it.
   package var name: String
+  package var kind: SourceKind
   package var mapping: Mapping
   /// The SHA-256 of the table and of the mapping's file; nil for files outside a case.
   var identity: Identity?
@@ -30,7 +32,28 @@ package struct LogSource: Sendable {
           "no mapping is for \(url.lastPathComponent): none of "
             + "\(mappings.map(\.lastPathComponent).joined(separator: ", ")) names it as its source")
       }
-      return own.map { LogSource(url: url, name: url.lastPathComponent, mapping: $0) }
+      let kind = try kind(of: url)
+      return own.map {
+        LogSource(url: url, name: url.lastPathComponent, kind: kind, mapping: $0)
+      }
+    }
+  }
+
+  private static func kind(of url: URL) throws -> SourceKind {
+    let file: FileHandle
+    do { file = try FileHandle(forReadingFrom: url) } catch {
+      throw CaseworkError("\(url.path) cannot be opened; does it exist?")
+    }
+    defer { try? file.close() }
+    let head = Array(try file.read(upToCount: 1 << 16) ?? Data())
+    switch FileKind.sniff(head, name: url.lastPathComponent) {
+    case .csv, .text: return .csv
+    case .jsonl: return .jsonl
+    case .xlsx: return .xlsx
+    case let other:
+      throw CaseworkError(
+        "\(url.path) is no table (\(other.rawValue)): a log is a CSV or JSON Lines file, packed or "
+          + "not, or an XLSX workbook")
     }
   }
 }
@@ -57,6 +80,7 @@ extension OpenCase {
             stored.names,
             LogSource(
               url: originals.url(of: stored.source.id), name: stored.source.name,
+              kind: stored.source.kind,
               mapping: mapping,
               identity: LogSource.Identity(table: stored.source.id, mapping: id))
           ))
