@@ -20,8 +20,7 @@ struct AuditLogCommand: ParsableCommand {
       another asks for. People are the same by the same name or number, without regard to case; a \
       blank or withheld one may be anybody.
 
-        brightline audit-log calls.csv releases.csv --mapping calls.mapping.yaml \
-          releases.mapping.yaml --policies fairview.policy.md
+        brightline audit-log calls.csv releases.csv --mapping *.mapping.yaml
 
       With --case the tables, mappings and policies are those of a case, and a table that was read \
       once is kept in the case's cache: asked again, it is at hand.

@@ -9,8 +9,7 @@ import Testing
 /// A log of invented rows, as events and as columns.
 struct RandomLog {
   var events: [Event] = []
-  var columns = EventColumns(
-    kinds: [], kind: [], from: [], length: [], person: [], people: [""], row: [])
+  var columns = EventColumns()
   var coverage: [Coverage] = []
 
   static let policy = """
@@ -46,6 +45,7 @@ struct RandomLog {
   ///   - start: about when it begins.
   init(_ random: inout SplitMix, rows: Int, regular: Bool, start: Int64 = Self.start) {
     var made: [(event: Event, kind: Event, person: String, row: Int)] = []
+    var edges: [Int64] = []
     for row in 0..<rows {
       let action = random.pick([
         "disclosure", "detention-hold", "presentation", "database-query", "release",
@@ -70,10 +70,16 @@ struct RandomLog {
       if random.chance(0.8) { facts["account"] = .known([random.pick(["a1", "a2"])]) }
       let person = random.chance(regular ? 0.95 : 0.8) ? random.pick(["p1", "p2", "p3", "p4"]) : ""
       if !person.isEmpty { facts["person"] = .known([person]) }
-      let from = start + Int64(random.below(40 * 24)) * 3_600 + Int64(random.below(3)) * 901
+      // Half of the rows lie at the edge of a window that is seen from another row, or a second off.
+      var from = start + Int64(random.below(40 * 24)) * 3_600 + Int64(random.below(3)) * 901
+      if random.chance(0.5), !edges.isEmpty {
+        let hours = random.pick([0, 3, 9, 48, 72, -3, -9, -48, -72])
+        from = random.pick(edges) + Int64(hours) * 3_600 + Int64(random.below(3) - 1)
+      }
       let length: Int64? =
         random.chance(regular ? 0.97 : 0.6)
         ? 1 : random.pick([60, 3_600, 86_400, 40 * 86_400, nil])
+      edges += [from, from + (length ?? 1) - 1]
       let place = random.chance(0.9) ? random.pick(["Fairview", "Marlow County"]) : nil
       var event = Event(
         id: "\(row + 2)", facts: facts,
@@ -119,6 +125,47 @@ struct RandomLog {
           gaps: random.chance(0.5)
             ? [TimeSpan(from: from + 9 * 86_400, to: from + 10 * 86_400)] : []))
     }
+  }
+
+  /// Holds of which the minute is known and not the second, each of another person with a release and
+  /// a showing of a warrant at either edge of what their windows reach from some or from all instants
+  /// of that minute.
+  init(atEdgesFrom start: Int64) throws {
+    var made: [Event] = []
+    func add(_ action: String, _ person: Int, _ from: Int64, seconds: Int64) {
+      var facts: [Slot: Fact<[String]>] = [
+        .action: .known([action]), .actor: .known(["jail-corrections"]),
+        "person": .known(["p\(person)"]), "account": .known(["a1"]),
+      ]
+      if action == "presentation" { facts["document"] = .known(["judicial-warrant"]) }
+      made.append(
+        Event(
+          id: "", facts: facts, time: TimeSpan(from: from, to: from + seconds), place: "Fairview",
+          status: .logged, origin: "log", citations: []))
+    }
+    var person = 10
+    let edges: [Int64] = [0, 59, 48 * 3_600, 48 * 3_600 + 59, 72 * 3_600, -9 * 3_600]
+    let offsets: [Int64] = [-2, -1, 0, 1, 2]
+    let lengths: [Int64] = [1, 2, 60]
+    for edge in edges {
+      for offset in offsets {
+        for seconds in lengths {
+          let from = start + Int64(person) * 3_600
+          add("detention-hold", person, from, seconds: 60)
+          add("release", person, from + edge + offset, seconds: seconds)
+          add("presentation", person, from + edge + offset - seconds + 1, seconds: seconds)
+          person += 1
+        }
+      }
+    }
+    columns = try #require(EventColumns(made, rows: made.indices.map { $0 + 2 }))
+    events = (0..<columns.count).map { columns.event($0) }
+    coverage = [
+      Coverage(
+        source: SourceID(hex: String(repeating: "c", count: 64)),
+        actions: ["presentation", "release", "detention-hold"],
+        span: TimeSpan(from: start - 90 * 86_400, to: start + 900 * 86_400))
+    ]
   }
 
   static func library() throws -> PolicyLibrary {

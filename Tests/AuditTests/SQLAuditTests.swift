@@ -56,16 +56,21 @@ struct SQLAuditTests {
     let library = try RandomLog.library()
     try TestServer.run { server in
       let engine = PostgreSQLEngine(connection: try PostgreSQLConnection(server.url))
-      for run in Self.runs { try compare(run, library, on: engine) }
+      for run in Self.runs {
+        var random = SplitMix(seed: run.seed)
+        let log = RandomLog(&random, rows: run.rows, regular: run.regular, start: run.start)
+        try compare(run, log, library, on: engine)
+      }
+      let edges = Run(
+        seed: 0, zone: "UTC", regular: true, start: Self.march, rows: 0, alone: true)
+      try compare(edges, RandomLog(atEdgesFrom: Self.march), library, on: engine)
     }
   }
 
   private func compare(
-    _ run: Run, _ library: PolicyLibrary, on engine: PostgreSQLEngine
+    _ run: Run, _ log: RandomLog, _ library: PolicyLibrary, on engine: PostgreSQLEngine
   ) throws {
     let zone = try #require(TimeZone(identifier: run.zone))
-    var random = SplitMix(seed: run.seed)
-    let log = RandomLog(&random, rows: run.rows, regular: run.regular, start: run.start)
     let here = try LogAudit(log.columns, zone: zone, workers: 2)
       .run(library, coverage: log.coverage)
     let decider = LogDecider(

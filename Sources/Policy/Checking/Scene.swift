@@ -22,7 +22,9 @@ final class Scene {
   }
 
   private func cut(_ open: OpenAtoms) throws(World.TooMany) -> OpenParts {
-    try OpenParts(open, in: world, known: truth) { (group) throws(World.TooMany) in
+    // The parts are kept here, so what they ask must not keep the scene.
+    let known = { [unowned self] (atom: Atom) in truth(atom) }
+    return try OpenParts(open, in: world, known: known) { (group) throws(World.TooMany) in
       if let made = parts[group] { return made }
       let made = try CompletionPart(group, in: world)
       parts[group] = made
