@@ -142,7 +142,10 @@ let package = Package(
     tests("CaseFile", ["Searching", grdb]),
     tests(
       "Commands",
-      ["brightline", "CaseFile", "Casework", "Events", "Policy", "Tables", "TestArchives"]),
+      [
+        "brightline", "CaseFile", "Casework", "Events", "Policy", "Tables", "TestArchives",
+        "TestPostgreSQL",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,7 @@ import Testing
 
 /// Several logs at once, logs of a case, and rows in groups.
 struct LogSetTests {
-  private static let mapping = """
+  static let mapping = """
     mapping: jail
     source: "*.csv"
     place: Fairview
@@ -28,7 +28,7 @@ struct LogSetTests {
       - {actions: [presentation, release, detention-hold], from: 2019-01-01, to: 2019-12-31}
     """
 
-  private static let policy = """
+  static let policy = """
     # Rules
 
     ```policy
@@ -41,9 +41,9 @@ struct LogSetTests {
     ```
     """
 
-  private static let header = "When,Act,Agency,Reason,Booking,Account"
+  static let header = "When,Act,Agency,Reason,Booking,Account"
 
-  private static func rows(_ random: inout SplitMix, _ count: Int) -> [String] {
+  static func rows(_ random: inout SplitMix, _ count: Int) -> [String] {
     (0..<count).map { _ in
       [
         random.pick([
@@ -59,7 +59,7 @@ struct LogSetTests {
     }
   }
 
-  private static func write(
+  static func write(
     _ rows: [String], _ name: String, in scratch: ScratchFolder
   ) throws -> URL {
     let url = scratch.url.appending(path: name)
