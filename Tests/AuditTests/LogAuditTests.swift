@@ -3,9 +3,10 @@
 import Audit
 import Evidence
 import Foundation
-import Policy
 import TestSupport
 import Testing
+
+@testable import Policy
 
 /// A log as columns comes to what its events come to one by one.
 struct LogAuditTests {
@@ -33,6 +34,43 @@ struct LogAuditTests {
     #expect(verdicts.isSuperset(of: [.undetermined, .notCovered]))
     #expect(found.counts.reduce(0, +) == log.events.count)
     #expect(found.alone < log.events.count)
+  }
+
+  @Test(arguments: 1...16) func `each row comes to what all completions of the record come to`(
+    seed: Int
+  ) throws {
+    let utc = try #require(TimeZone(identifier: "UTC"))
+    var random = SplitMix(seed: UInt64(seed))
+    let library = try RandomLog.library()
+    var (compared, open) = (0, 0)
+    for _ in 0..<6 {
+      let log = RandomLog(&random, rows: 4, regular: random.chance(0.5))
+      let found = try LogAudit(log.columns, zone: utc, workers: 2, piece: 2)
+        .run(library, coverage: log.coverage)
+      var reference = ReferenceInterpreter(
+        meaning: library.meaning, events: log.events, coverage: log.coverage, zone: utc)
+      reference.most = 4_000
+      for (row, event) in log.events.enumerated() {
+        let own = found.outcomes[Int(found.outcome[row])].findings
+        for (number, rule) in library.meaning.rules.enumerated() {
+          guard let all = try? reference.verdicts(of: number, on: event) else { continue }
+          compared += 1
+          let instrument = library.meaning.instruments[rule.instrument].id
+          let said = own.first { $0.instrument == instrument && $0.rule == rule.label }
+          guard let said else {
+            #expect(all.isSubset(of: [.notCovered, .noRuleInForce]), "\(rule.id) \(event)")
+            continue
+          }
+          if all.count == 1 {
+            #expect(said.verdict == all.first, "\(rule.id) \(event)")
+          } else {
+            #expect(said.verdict == .undetermined, "\(rule.id) \(event)")
+            open += 1
+          }
+        }
+      }
+    }
+    #expect(compared > 60 && open > 3, "\(compared) compared, \(open) open")
   }
 
   @Test func `a row that may be about anybody among thousands is told by what bounds say`() throws {
