@@ -27,6 +27,12 @@ struct AuditLogCommand: ParsableCommand {
 
         brightline audit-log --case fairview.case --by month
 
+      --rule asks one rule for once, for instance how many were released after a call to ICE: \
+      violated are those that certainly were, undetermined those that may have been.
+
+        brightline audit-log --case fairview.case --rule \
+      "jail must not release person if there was disclosure to ICE within 2 hours before release"
+
       --by groups the rows by year, month or day, by a slot such as purpose or recipient, or by a \
       column of the table such as Account; each row is counted once, under what is to be looked at \
       first, out of all the group's events.
@@ -52,6 +58,11 @@ struct AuditLogCommand: ParsableCommand {
     help: ArgumentHelp(
       "Policy files or folders; those of the case, or those the program comes with, otherwise."))
   var policies: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Ask one rule, written here as in a policy file, instead of those of policies.",
+      valueName: "text"))
+  var rule: String?
   @Option(help: "The place whose rules bind, where the mapping names none.")
   var place: String?
   @Option(help: "The time zone of days, as America/Chicago; the case's, or America/New_York.")
@@ -96,6 +107,9 @@ struct AuditLogCommand: ParsableCommand {
     } else if !mapping.isEmpty {
       throw ValidationError("with --case the mappings are the case's; `brightline add` adds one")
     }
+    if rule != nil, !policies.isEmpty {
+      throw ValidationError("give --rule or --policies, not both")
+    }
     if engine.isUsed, !by.isEmpty || rowsInto != nil || page != nil {
       throw ValidationError("--by, --rows-into and --page need the rows, which the engine has")
     }
@@ -118,22 +132,42 @@ struct AuditLogCommand: ParsableCommand {
     guard let usual = TimeZone(identifier: "America/New_York") else {
       throw ValidationError("this machine has no data of time zones")
     }
-    if let opened {
-      return Task(
-        sources: try opened.logs(named: logs), policies: try readPolicies(),
-        zone: zone ?? opened.zone,
-        place: place ?? opened.settings.place, cache: LogCache(in: opened.folder))
-    }
+    let sources =
+      try opened.map { try $0.logs(named: logs) }
+      ?? LogSource.files(
+        logs.map { URL(filePath: $0) }, mappings: mapping.map { URL(filePath: $0) })
+    let place = place ?? opened?.settings.place
     return Task(
-      sources: try LogSource.files(
-        logs.map { URL(filePath: $0) }, mappings: mapping.map { URL(filePath: $0) }),
-      policies: try readPolicies(), zone: zone ?? usual, place: place)
+      sources: sources,
+      policies: try readPolicies(in: sources.lazy.compactMap(\.place).first ?? place),
+      zone: zone ?? opened?.zone ?? usual, place: place,
+      cache: opened.map { LogCache(in: $0.folder) })
   }
 
-  private func readPolicies() throws -> ReadPolicies {
+  private func readPolicies(in place: String?) throws -> ReadPolicies {
     var files = PolicyFiles()
-    files.paths = policies.isEmpty ? folder.map { [$0] } ?? [] : policies
-    return try files.readable()
+    guard let rule else {
+      files.paths = policies.isEmpty ? folder.map { [$0] } ?? [] : policies
+      return try files.readable()
+    }
+    guard let place else {
+      throw ValidationError("--rule needs --place: neither the mapping nor a case names one")
+    }
+    return try files.readable(
+      ReadPolicies(texts: [
+        (
+          "--rule",
+          """
+          # Asked
+
+          ```policy
+          instrument ASKED for \(place.filter { $0 != " " }) in force 1800-01-01 cite "asked"
+          rule asked: \(rule)
+          ```
+
+          """
+        )
+      ]))
   }
 
   func run() throws {

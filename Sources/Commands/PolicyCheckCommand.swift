@@ -66,8 +66,9 @@ struct PolicyFiles: ParsableArguments {
   }
 
   /// The same, refusing files with errors.
-  func readable() throws -> ReadPolicies {
-    let policies = try read()
+  func readable() throws -> ReadPolicies { try readable(read()) }
+
+  func readable(_ policies: ReadPolicies) throws -> ReadPolicies {
     guard policies.errors.isEmpty else {
       let renderer = TextStyle(isColored: false).renderer(sources: policies.texts)
       Terminal.complain(renderer.render(policies.errors), prefix: nil)

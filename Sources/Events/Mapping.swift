@@ -11,7 +11,7 @@ package struct Mapping: Sendable {
   var sources: [Glob]
   /// Empty means every sheet.
   var sheets: [Glob]
-  var place: String?
+  package var place: String?
   var rows: RowMode
   var withheld: [Glob]
   var templates: [EventTemplate]

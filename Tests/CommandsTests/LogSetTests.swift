@@ -224,6 +224,45 @@ struct LogSetTests {
     #expect(wrong.status == 2 && wrong.err.contains("has no table 'other.csv'"))
   }
 
+  @Test func `a rule can be asked once`() throws {
+    let scratch = try ScratchFolder()
+    let calls = try Self.write(
+      ["2019-03-01 10:00:00,query,ICE-ERO,,b1,ann", "2019-03-03 09:00:00,query,ICE-ERO,,,ann"],
+      "calls.csv", in: scratch)
+    let releases = try Self.write(
+      [
+        "2019-03-01 11:30:00,release,,,B1,", "2019-03-01 12:30:00,release,,,b1,",
+        "2019-03-03 10:00:00,release,,,b2,", "2019-03-02 10:00:00,release,,,b2,",
+      ], "releases.csv", in: scratch)
+    try Data(
+      Self.mapping.replacing("[presentation, release", with: "[database-query, release").utf8
+    )
+    .write(to: scratch.url.appending(path: "m.mapping.yaml"))
+    func ask(_ extra: String...) throws -> Program.Result {
+      try Program.run(
+        ["audit-log", calls.path, releases.path, "--mapping", scratch.path("m.mapping.yaml")]
+          + extra + ["--zone", "America/Chicago", "--format", "json"])
+    }
+    let rule =
+      "jail must not release person if there was database-query to ICE within 2 hours before release"
+    var rows: [String: [String]] = [:]
+    for line in try ask("--rule", rule).objects() where line["rule"] as? String == "asked" {
+      rows[line["verdict"] as? String ?? ""] = (line["first"] as? [[String: Any]] ?? []).map {
+        "\($0["log"] ?? "") \($0["row"] ?? "")"
+      }
+    }
+    // A call that names nobody may have been about anybody.
+    #expect(
+      rows == [
+        "violated": ["releases.csv 2"], "undetermined": ["releases.csv 4"],
+        "not-covered": ["releases.csv 3", "releases.csv 5"],
+      ])
+    let wrong = try ask("--rule", "jail must not relese person")
+    #expect(wrong.status == 2 && wrong.err.contains("relese"), "\(wrong.err)")
+    let both = try ask("--rule", rule, "--policies", "x")
+    #expect(both.status == 2 && both.err.contains("not both"))
+  }
+
   @Test func `JSON Lines, packed tables and workbooks are logs too`() throws {
     let scratch = try ScratchFolder()
     var random = SplitMix(seed: 5)

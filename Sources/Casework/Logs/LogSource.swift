@@ -13,6 +13,8 @@ package struct LogSource: Sendable {
   package var name: String
   package var kind: SourceKind
   package var mapping: Mapping
+  /// The place that the mapping names.
+  package var place: String? { mapping.place }
   /// The SHA-256 of the table and of the mapping's file; nil for files outside a case.
   var identity: Identity?
 
