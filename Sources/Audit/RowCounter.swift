@@ -73,6 +73,9 @@ struct RowCounter: Sendable {
   /// A row that may be any of so many others' is judged by the bounds of what is found.
   private static let mostNeighbours = 4_096
 
+  /// Rows that are decided by themselves take long, and few may be left for many cores.
+  private static let rowsTogether = 8
+
   private static func table(_ places: [UInt32: Int], size: Int) -> [Int32] {
     var table = [Int32](repeating: -1, count: size)
     for (number, place) in places { table[Int(number)] = Int32(place) }
@@ -90,7 +93,7 @@ struct RowCounter: Sendable {
     let rows = row.indices.filter { single[row[$0]] != nil }
     let found = Mutex<[Int: [AloneRow]]>([:])
     try withSweeps { (_, make) throws(LogAudit.Cancelled) in
-      try work.share(rows.count, by: 256, begin: make) { sweeps, range in
+      try work.share(rows.count, by: Self.rowsTogether, begin: make) { sweeps, range in
         let decided = rows[range].map { decideAlone($0, single[row[$0]] ?? nil, sweeps) }
         found.withLock { $0[range.lowerBound] = decided }
       }

@@ -73,37 +73,129 @@ struct JointCounts {
     var counts: [Int]
   }
 
+  /// - Throws: `TooMany` where there are more instants, places and links together than can be tried,
+  ///   or more that they may find.
   func rows(
     at representatives: [(instant: Int64, stretch: Int)]
   ) throws(World.TooMany) -> [Row] {
-    var found: [Row] = []
-    var seen: Set<Row> = []
-    var steps = 0
-    // Most instants leave the same open: what comes of it is found once.
-    var known: [[Set<Share>]: [[Int]]] = [:]
     let combinations = combinations
-    for (instant, stretch) in representatives {
+    guard representatives.count * combinations.count * judged.places.count <= Self.mostSteps
+    else { throw World.TooMany() }
+    var seenFrom = SeenFrom()
+    let moments = representatives.map { instant, stretch in
       let bounds = instants.bounds(at: instant)
-      let held = others.map { windows(bounds, over: $0.span) }
-      let open = openings(bounds)
-      for place in judged.places {
-        for links in combinations {
-          var all = zip(others, held).map { shares(of: $0, $1, place: place, links: links) }
-          all.append(unseenShares(open, links: links))
+      return Moment(
+        stretch: stretch, bounds: bounds, first: bounds.map(\.low).min() ?? .max,
+        last: bounds.map(\.high).max() ?? .min, openings: seenFrom.number(of: openings(bounds)))
+    }
+    var found: [Row] = []
+    var work = Work()
+    for place in judged.places {
+      let whether = others.map { areOne(place, $0.event.place) }
+      for links in combinations {
+        let own = relevant(to: links, whether)
+        var unseen: [Int: Set<Share>] = [:]
+        var seen: Set<Row> = []
+        for moment in moments {
+          var key: [Int] = []
+          for other in own where other.last >= moment.first && other.first <= moment.last {
+            work.looks += 1
+            if let number = work.number(of: shares(of: other, moment.bounds)) { key.append(number) }
+          }
+          if work.looks > Self.mostLooks { throw World.TooMany() }
+          let open: Set<Share>
+          if let made = unseen[moment.openings] {
+            open = made
+          } else {
+            open = unseenShares(seenFrom.all[moment.openings], links: links)
+            unseen[moment.openings] = open
+          }
+          key.append(work.number(of: open) ?? -1)
           let counts: [[Int]]
-          if let made = known[all] {
+          if let made = work.known[key] {
             counts = made
           } else {
-            let tallies = try self.tallies(all.dropLast(), unseen: all[others.count], &steps)
+            let tallies = try self.tallies(
+              key.dropLast().map { work.shares[$0] }, unseen: open, &work.steps)
             counts = Set(tallies.map(\.counts)).sorted { $0.lexicographicallyPrecedes($1) }
-            known[all] = counts
+            work.known[key] = counts
           }
           for counts in counts {
-            let row = Row(stretch: stretch, place: place, links: links, counts: counts)
+            let row = Row(stretch: moment.stretch, place: place, links: links, counts: counts)
             if seen.insert(row).inserted { found.append(row) }
           }
         }
       }
+    }
+    return found
+  }
+
+  /// Looks at events of the record that one table may cost.
+  static let mostLooks = 1_000_000
+
+  /// One instant of the event judged, with what its searches see from there.
+  private struct Moment {
+    var stretch: Int
+    var bounds: [(low: Int64, high: Int64)]
+    /// The first and the last instant that lies in any window.
+    var first: Int64
+    var last: Int64
+    var openings: Int
+  }
+
+  /// The different openings for events that nobody released.
+  private struct SeenFrom {
+    private(set) var all: [[Set<UInt64>]] = []
+    private var numbers: [[Set<UInt64>]: Int] = [:]
+
+    mutating func number(of openings: [Set<UInt64>]) -> Int {
+      if let known = numbers[openings] { return known }
+      numbers[openings] = all.count
+      all.append(openings)
+      return all.count - 1
+    }
+  }
+
+  /// What has been found once: most instants leave the same open.
+  private struct Work {
+    private(set) var shares: [Set<Share>] = []
+    private var numbers: [Set<Share>: Int] = [:]
+    var known: [[Int]: [[Int]]] = [:]
+    var steps = 0
+    var looks = 0
+
+    /// Nil for what never counts.
+    mutating func number(of own: Set<Share>) -> Int? {
+      if !own.contains(where: { $0.mask != 0 }) { return nil }
+      if let known = numbers[own] { return known }
+      numbers[own] = shares.count
+      shares.append(own)
+      return shares.count - 1
+    }
+  }
+
+  /// An event that some search may take for one that belongs with the one judged.
+  private struct Relevant {
+    var first: Int64
+    var last: Int64
+    /// The ways in which it may turn out, each with the searches that would then find it.
+    var ways: [(way: FoundWay, mask: UInt64)]
+    /// It may be of another place.
+    var mayBeElsewhere: Bool
+  }
+
+  /// - Parameter whether: of each of `others`, whether it is where the event judged is.
+  private func relevant(to links: [[String]], _ whether: [[Bool]]) -> [Relevant] {
+    var found: [Relevant] = []
+    for (other, isHere) in zip(others, whether) where isHere.contains(true) {
+      let ways = other.ways.map {
+        (way: $0, mask: $0.fits & linked($0, isAnswer: other.isAnswer, links: links))
+      }
+      guard ways.contains(where: { $0.mask != 0 }) else { continue }
+      found.append(
+        Relevant(
+          first: other.span.first, last: other.span.last, ways: ways,
+          mayBeElsewhere: isHere.contains(false)))
     }
     return found
   }
@@ -185,14 +277,15 @@ struct JointCounts {
   }
 
   private func shares(
-    of other: Other, _ windows: Set<UInt64>, place: String?, links: [[String]]
+    of other: Relevant, _ bounds: [(low: Int64, high: Int64)]
   ) -> Set<Share> {
+    let windows = windows(bounds, over: (other.first, other.last))
     var found: Set<Share> = []
-    for at in areOne(place, other.event.place) {
-      for way in other.ways {
-        let linked = at ? linked(way, isAnswer: other.isAnswer, links: links) : 0
-        for window in windows { found.insert(share(way, way.fits & linked & window)) }
-      }
+    if other.mayBeElsewhere {
+      for (way, _) in other.ways { found.insert(share(way, 0)) }
+    }
+    for (way, mask) in other.ways {
+      for window in windows { found.insert(share(way, mask & window)) }
     }
     return found
   }
@@ -208,7 +301,8 @@ struct JointCounts {
     var mask = set.all
     for (position, slot) in set.linkSlots.enumerated() {
       if slot == Link.person, isAnswer { continue }
-      if Set(way.links[position]).isDisjoint(with: links[position]) {
+      let own = links[position]
+      if !way.links[position].contains(where: { own.contains($0) }) {
         mask &= ~set.linked[position]
       }
     }
