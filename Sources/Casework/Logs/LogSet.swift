@@ -45,7 +45,8 @@ package struct LogSet: Sendable {
           source.url, kind: source.kind, mapping: source.mapping,
           source: source.identity?.table ?? SourceID(hex: ""), zone: zone, place: place,
           labels: wanted, workers: workers, isCancelled: isCancelled, progress: progress)
-        if let cache, let key { try cache.save(own, as: key) }
+        // A case that cannot be written to is read from its originals each time.
+        if let cache, let key { try? cache.save(own, as: key) }
       }
       parts.append((own.columns, UInt32(base)))
       bases.append(base)
