@@ -19,7 +19,9 @@ extension PolicyFile {
   /// neighbours of one kind only where there was one. Comments stay with what they stand beside.
   /// The file means what it meant, and its canonical form is its own.
   ///
-  /// - Parameter file: the name that errors are reported under.
+  /// - Parameters:
+  ///   - text: the whole of the file.
+  ///   - file: the name that errors are reported under.
   /// - Throws: `PolicyFormattingError` where the file cannot be read without errors.
   public static func formatted(
     _ text: String, file: String
