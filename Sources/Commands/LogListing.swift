@@ -61,7 +61,7 @@ struct LogListing {
             + Self.share(rows, of: audit.logs.columns.count, "events"))
       }
       if audit.unanswered.count > 12 {
-        Terminal.print("  … and \(audit.unanswered.count - 12) more; --format json has all")
+        Terminal.print("  … and \(audit.unanswered.count - 12) more")
       }
     }
   }

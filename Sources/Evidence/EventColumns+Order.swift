@@ -55,22 +55,15 @@ extension EventColumns {
   ///   another: columns do not say so much.
   public init?(_ events: [Event], rows: [Int]) {
     self.init()
-    var kindNumbers: [Event: UInt32] = [:]
-    var peopleNumbers: [String: UInt32] = [:]
+    var kinds = Numbering<Event>()
+    var names = Numbering(first: "")
     for (event, row) in zip(events, rows) {
       var kind = event
       var own: UInt32 = 0
       switch event.facts["person"] {
       case .known(let people)?:
         guard people.count == 1 else { return nil }
-        let name = people[0].lowercased()
-        if let known = peopleNumbers[name] {
-          own = known
-        } else {
-          own = UInt32(self.people.count)
-          peopleNumbers[name] = own
-          self.people.append(name)
-        }
+        own = names.number(of: people[0].lowercased())
         kind.facts["person"] = .known([Self.somebody])
       case .unknown(let unknown)? where !unknown.candidates.isEmpty: return nil
       default: break
@@ -83,17 +76,13 @@ extension EventColumns {
         unknown.citation = nil
         kind.facts[slot] = .unknown(unknown)
       }
-      let number = kindNumbers[kind] ?? UInt32(kinds.count)
-      if number == kinds.count {
-        kindNumbers[kind] = number
-        kinds.append(kind)
-      }
       let time = event.time
       append(
-        kind: number, from: time?.from ?? Self.noTime,
+        kind: kinds.number(of: kind), from: time?.from ?? Self.noTime,
         length: time.map { UInt32(clamping: max(1, $0.to - $0.from)) } ?? 0, person: own,
         row: UInt32(clamping: row))
     }
+    (self.kinds, people) = (kinds.values, names.values)
     order()
   }
 }

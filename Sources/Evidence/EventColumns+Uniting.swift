@@ -11,29 +11,18 @@ extension EventColumns {
     }
     self.init()
     reserve(parts.reduce(0) { $0 + $1.columns.count })
-    var kindNumbers: [Event: UInt32] = [:]
-    var peopleNumbers: [String: UInt32] = ["": 0]
+    var kinds = Numbering<Event>()
+    var people = Numbering(first: "")
     for (part, base) in parts {
-      let kindOf = part.kinds.map { kind -> UInt32 in
-        if let known = kindNumbers[kind] { return known }
-        let next = UInt32(kinds.count)
-        kindNumbers[kind] = next
-        kinds.append(kind)
-        return next
-      }
-      let personOf = part.people.map { name -> UInt32 in
-        if let known = peopleNumbers[name] { return known }
-        let next = UInt32(people.count)
-        peopleNumbers[name] = next
-        people.append(name)
-        return next
-      }
+      let kindOf = part.kinds.map { kinds.number(of: $0) }
+      let personOf = part.people.map { people.number(of: $0) }
       for index in 0..<part.count {
         append(
           kind: kindOf[Int(part.kind[index])], from: part.from[index], length: part.length[index],
           person: personOf[Int(part.person[index])], row: part.row[index] + base)
       }
     }
+    (self.kinds, self.people) = (kinds.values, people.values)
     order()
   }
 }

@@ -49,16 +49,25 @@ struct EmitTests {
     return said
   }
 
-  @Test(.tags(.slow)) func `the steps of the manual come to the findings of one machine`() throws {
-    let scratch = try ScratchFolder()
-    var random = SplitMix(seed: 11)
-    _ = try LogSetTests.write(LogSetTests.rows(&random, 90), "log.csv", in: scratch)
+  /// Writes a log of so many rows with its mapping and policy.
+  ///
+  /// - Returns: what the program is asked about them.
+  private static func asked(_ rows: Int, seed: UInt64, in scratch: ScratchFolder) throws -> [String]
+  {
+    var random = SplitMix(seed: seed)
+    _ = try LogSetTests.write(LogSetTests.rows(&random, rows), "log.csv", in: scratch)
     try Data(LogSetTests.mapping.utf8).write(to: scratch.url.appending(path: "m.mapping.yaml"))
     try Data(LogSetTests.policy.utf8).write(to: scratch.url.appending(path: "p.policy.md"))
-    let asked = [
+    return [
       "audit-log", scratch.path("log.csv"), "--mapping", scratch.path("m.mapping.yaml"),
-      "--policies", scratch.path("p.policy.md"), "--zone", "America/Chicago", "--format", "json",
+      "--policies", scratch.path("p.policy.md"),
     ]
+  }
+
+  @Test(.tags(.slow)) func `the steps of the manual come to the findings of one machine`() throws {
+    let scratch = try ScratchFolder()
+    let asked =
+      try Self.asked(90, seed: 11, in: scratch) + ["--zone", "America/Chicago", "--format", "json"]
     let expected = Self.counts(try Program.run(asked).objects())
     let audit = scratch.path("audit")
     let emitted = try Program.run(asked + ["--emit", "postgresql", "--into", audit])
@@ -111,14 +120,7 @@ struct EmitTests {
 
   @Test func `vectors of another log are refused, with what to do`() throws {
     let scratch = try ScratchFolder()
-    var random = SplitMix(seed: 12)
-    _ = try LogSetTests.write(LogSetTests.rows(&random, 20), "log.csv", in: scratch)
-    try Data(LogSetTests.mapping.utf8).write(to: scratch.url.appending(path: "m.mapping.yaml"))
-    try Data(LogSetTests.policy.utf8).write(to: scratch.url.appending(path: "p.policy.md"))
-    let asked = [
-      "audit-log", scratch.path("log.csv"), "--mapping", scratch.path("m.mapping.yaml"),
-      "--policies", scratch.path("p.policy.md"),
-    ]
+    let asked = try Self.asked(20, seed: 12, in: scratch)
     try Data("9999,1,1,1,1,-,20,2\n".utf8).write(to: scratch.url.appending(path: "v.csv"))
     let refused = try Program.run(asked + ["--vectors", scratch.path("v.csv")])
     #expect(refused.status == 2 && refused.err.contains("9999"), "\(refused.err)")

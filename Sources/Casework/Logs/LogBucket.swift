@@ -115,16 +115,13 @@ private struct LocalBook {
 
 /// People by their names without regard to case; the first is nobody.
 private struct BucketPeople {
-  private(set) var names = [""]
-  private var numbers: [String: UInt32] = ["": 0]
+  private var numbering = Numbering(first: "")
+
+  var names: [String] { numbering.values }
 
   mutating func number(_ name: String) -> UInt32 {
     let folded =
       name.utf8.contains { 0x41...0x5A ~= $0 || $0 >= 0x80 } ? name.lowercased() : name
-    if let known = numbers[folded] { return known }
-    let next = UInt32(names.count)
-    numbers[folded] = next
-    names.append(folded)
-    return next
+    return numbering.number(of: folded)
   }
 }

@@ -84,7 +84,7 @@ package struct LogGroups: Sendable {
   }
 
   private static func bySlot(_ audit: AuditLog, _ slot: Slot) -> Labelled {
-    var names: [String] = []
+    var names = Numbering<String>()
     let numbers = audit.logs.columns.kinds.map { kind -> UInt32 in
       let name =
         switch kind.facts[slot] {
@@ -92,12 +92,10 @@ package struct LogGroups: Sendable {
         case .unknown(let unknown)?: "not known (\(unknown.reason.rawValue))"
         case nil: "none"
         }
-      if let known = names.firstIndex(of: name) { return UInt32(known) }
-      names.append(name)
-      return UInt32(names.count - 1)
+      return names.number(of: name)
     }
     let kind = audit.logs.columns.kind
-    return Labelled(names: names) { numbers[Int(kind[$0])] }
+    return Labelled(names: names.values) { numbers[Int(kind[$0])] }
   }
 
   private static func byColumn(_ audit: AuditLog, _ column: String) throws -> Labelled {
@@ -108,20 +106,15 @@ package struct LogGroups: Sendable {
         "no log has the column '\(column)'; rows can be grouped by \(columns), by "
           + "\(stretches.joined(separator: ", ")), or by a slot such as purpose")
     }
-    var (names, numbers): ([String], [String: UInt32]) = ([], [:])
-    func number(_ name: String) -> UInt32 {
-      if let known = numbers[name] { return known }
-      numbers[name] = UInt32(names.count)
-      names.append(name)
-      return UInt32(names.count - 1)
-    }
+    var names = Numbering<String>()
     let maps = logs.map { log in
-      log.reading.labels[column]?.texts.map { number($0.isEmpty ? "(blank)" : $0) }
-        ?? [number("(a log without the column)")]
+      log.reading.labels[column]?.texts.map {
+        names.number(of: $0.isEmpty ? "(blank)" : $0)
+      } ?? [names.number(of: "(a log without the column)")]
     }
     let byRow = logs.map { $0.reading.labels[column]?.byRow ?? [] }
     let (set, row) = (audit.logs, audit.logs.columns.row)
-    return Labelled(names: names) { index in
+    return Labelled(names: names.values) { index in
       let place = set.place(of: Int(row[index]))
       let own = byRow[place.log]
       return maps[place.log][own.indices.contains(place.row) ? Int(own[place.row]) : 0]

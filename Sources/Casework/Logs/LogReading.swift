@@ -182,19 +182,15 @@ package struct LogReading: Sendable {
 extension LogReading.Labels {
   /// The texts of a column in sheets whose rows are numbered on.
   fileprivate init(_ column: String, in sheets: [Sheet], lastRow: Int) {
-    (texts, byRow) = ([""], [UInt32](repeating: 0, count: lastRow + 1))
-    var numbers: [String: UInt32] = ["": 0]
+    byRow = [UInt32](repeating: 0, count: lastRow + 1)
+    var numbering = Numbering(first: "")
     for sheet in sheets {
       guard let place = sheet.columns.firstIndex(of: column) else { continue }
       for row in sheet.rows where row.cells.indices.contains(place) {
         let text = (row.cells[place] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-        let number = numbers[text] ?? UInt32(texts.count)
-        if number == texts.count {
-          numbers[text] = number
-          texts.append(text)
-        }
-        byRow[row.number] = number
+        byRow[row.number] = numbering.number(of: text)
       }
     }
+    texts = numbering.values
   }
 }

@@ -23,8 +23,7 @@ final class RowMeanings: Sendable {
   }
 
   private struct State {
-    var kinds: [Event] = []
-    var numbers: [Event: UInt32] = [:]
+    var kinds = Numbering<Event>()
     var known: [[UInt32]: Meaning] = [:]
   }
 
@@ -38,7 +37,7 @@ final class RowMeanings: Sendable {
   }
 
   /// In the order in which they were asked for first, which differs from run to run.
-  var kinds: [Event] { state.withLock { $0.kinds } }
+  var kinds: [Event] { state.withLock { $0.kinds.values } }
 
   var tupleCount: Int { tuples.count }
   var nameCount: Int { bound.names.count }
@@ -59,7 +58,7 @@ final class RowMeanings: Sendable {
       case .notEvent(let why): made = Meaning(parts: [], whyNot: why)
       case .events(let events):
         let parts = events.map { one in
-          Self.part(one, kind: Self.number(of: one.event, in: &state))
+          Self.part(one, kind: state.kinds.number(of: one.event))
         }
         made = Meaning(parts: parts, whyNot: "")
       }
@@ -74,13 +73,5 @@ final class RowMeanings: Sendable {
       return Part(kind: kind, time: made.time, name: -1, person: nil)
     }
     return Part(kind: kind, time: made.time, name: made.name, person: made.person)
-  }
-
-  private static func number(of event: Event, in state: inout State) -> UInt32 {
-    if let known = state.numbers[event] { return known }
-    let next = UInt32(state.kinds.count)
-    state.numbers[event] = next
-    state.kinds.append(event)
-    return next
   }
 }
