@@ -138,6 +138,7 @@ extension Decider {
     var judged = JointCounts.Judged(
       places: [event.place], isPlaceOpen: event.place == nil, links: links, name: event.place)
     if event.place == nil { judged.places = [nil] + meaning.places.names.sorted() }
+    var ways = FoundWays(set, apart: apart, meaning)
     var possible: [JointCounts.Other] = []
     for number in others {
       let other = index.events[number]
@@ -145,9 +146,8 @@ extension Decider {
       possible.append(
         JointCounts.Other(
           event: other, span: (time.from, time.to - 1),
-          ways: try set.ways(
-            of: other, name: "event \(number) ", apart: apart,
-            answers: other.answers.map { $0 == event.id }, meaning),
+          ways: try ways.ways(
+            of: other, name: "event \(number) ", answers: other.answers.map { $0 == event.id }),
           isAnswer: other.answers == event.id))
     }
     var unseen: [(action: String, ways: [FoundWay])] = []
@@ -155,11 +155,7 @@ extension Decider {
       let kind = Event(
         id: "unseen", facts: [.action: .known([action])], time: nil, status: .logged, origin: "",
         citations: [])
-      unseen.append(
-        (
-          action,
-          try set.ways(of: kind, name: "unseen ", apart: apart, answers: nil, meaning)
-        ))
+      unseen.append((action, try ways.ways(of: kind, name: "unseen ", answers: nil)))
     }
     let certain = results.map { $0.certain.filter { !numbers.contains($0) } }
     let instants = Instants(searches: set.searches, clock: clock)
@@ -173,7 +169,8 @@ extension Decider {
     let all = try instants.representatives(
       of: (span.from, span.to - 1), starts: starts, points: points.sorted())
     let rows = try JointCounts(
-      set: set, judged: judged, others: possible, certain: certain.map(\.count),
+      set: set, holdings: ways.holdings, judged: judged, others: possible,
+      certain: certain.map(\.count),
       certainValues: zip(set.searches, certain).map { search, events in
         guard let slot = search.distinct else { return [] }
         return Swift.Set(

@@ -262,10 +262,21 @@ final class Decider {
       table = made
     } else {
       let search = meaning.searches[number]
+      var known: [[RawState]: Bool?] = [:]
+      let slots = searchSet([number]).slots
       table = SearchTable(
         search, enough: enough[number], index: index, places: places,
         domain: meaning.domain,
-        pattern: { fits(search, $0) })
+        pattern: { event in
+          // Most events of a record are alike in what one search asks.
+          let states = slots.map { slot in
+            RawState(slot, of: event, implied: SlotState.implied(slot, by: event.onlyAction))
+          }
+          if let known = known[states] { return known }
+          let fits = fits(search, event)
+          known[states] = .some(fits)
+          return fits
+        })
       tables[number] = table
     }
     return table.find(around: event, coverage: coverage, clock: clock, complete: complete)

@@ -38,8 +38,9 @@ struct Instants {
         let from = isLow ? early[position].low : early[position].high
         let to = isLow ? late[position].low : late[position].high
         guard from < value, value <= to else { return }
+        let guess = WindowTest.instant(of: search, whose: isLow, is: value, clock: clock)
         found.insert(
-          Self.first(from: first, through: last) { instant in
+          Self.first(from: first, through: last, near: guess) { instant in
             let bounds = WindowTest.bounds(of: search, at: instant, clock: clock)
             return (isLow ? bounds.low : bounds.high) >= value
           })
@@ -108,5 +109,40 @@ struct Instants {
       if holds(middle) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+
+  /// The same, where it holds at the last instant.
+  ///
+  /// - Parameter guess: where it may well be: the nearer, the fewer instants are tried.
+  private static func first(
+    from first: Int64, through last: Int64, near guess: Int64, where holds: (Int64) -> Bool
+  ) -> Int64 {
+    var (low, high, step) = (first, last, Int64(1))
+    let at = max(first, min(guess, last))
+    if holds(at) {
+      high = at
+      while high > first {
+        let earlier = max(first, high - step)
+        guard holds(earlier) else {
+          low = earlier + 1
+          break
+        }
+        high = earlier
+        step *= 2
+      }
+      if high == first { return first }
+    } else {
+      low = at + 1
+      while low < last {
+        let later = min(last, low + step)
+        if holds(later) {
+          high = later
+          break
+        }
+        low = later + 1
+        step *= 2
+      }
+    }
+    return Self.first(from: low, through: high, where: holds)
   }
 }

@@ -5,16 +5,6 @@ import Evidence
 /// What the searches of a set can find around one event, taken together: every combination of how
 /// many each finds, with what it says of the event judged.
 struct JointCounts {
-  /// How another event, or one that nobody released, counts.
-  private struct Share: Hashable {
-    /// The searches that find it, as bits.
-    var mask: UInt64
-    /// By search, the values that it adds.
-    var counted: [[String]]
-
-    func hash(into hasher: inout Hasher) { hasher.combine(mask) }
-  }
-
   /// What the searches have found so far.
   private struct Tally: Hashable {
     var counts: [Int]
@@ -49,6 +39,8 @@ struct JointCounts {
   static let mostSteps = 400_000
 
   let set: SearchSet
+  /// What the ways of `others` and `unseen` speak of.
+  let holdings: [Holding]
   let judged: Judged
   let others: [Other]
   /// How many events each search certainly finds, of those that are not among `others`.
@@ -88,41 +80,24 @@ struct JointCounts {
         stretch: stretch, bounds: bounds, first: bounds.map(\.low).min() ?? .max,
         last: bounds.map(\.high).max() ?? .min, openings: seenFrom.number(of: openings(bounds)))
     }
+    let kinds = Kinds(others, unseen)
+    var linked = LinkedShares(set, holdings, kinds: kinds.all)
     var found: [Row] = []
     var work = Work()
     for place in judged.places {
       let whether = others.map { areOne(place, $0.event.place) }
       for links in combinations {
-        let own = relevant(to: links, whether)
-        var unseen: [Int: Set<Share>] = [:]
-        var seen: Set<Row> = []
+        let near = linked.near(links)
+        let own = relevant(near, kinds, linked, whether)
+        let open = kinds.unseen.map { near[$0] ?? linked.apart[$0] }
+        var seen: Set<Outcome> = []
         for moment in moments {
-          var key: [Int] = []
-          for other in own where other.last >= moment.first && other.first <= moment.last {
-            work.looks += 1
-            if let number = work.number(of: shares(of: other, moment.bounds)) { key.append(number) }
+          let open = work.number(of: open, moment.openings) {
+            unseenShares(seenFrom.all[moment.openings], open.map { linked.shares[$0] })
           }
-          if work.looks > Self.mostLooks { throw World.TooMany() }
-          let open: Set<Share>
-          if let made = unseen[moment.openings] {
-            open = made
-          } else {
-            open = unseenShares(seenFrom.all[moment.openings], links: links)
-            unseen[moment.openings] = open
-          }
-          key.append(work.number(of: open) ?? -1)
-          let counts: [[Int]]
-          if let made = work.known[key] {
-            counts = made
-          } else {
-            let tallies = try self.tallies(
-              key.dropLast().map { work.shares[$0] }, unseen: open, &work.steps)
-            counts = Set(tallies.map(\.counts)).sorted { $0.lexicographicallyPrecedes($1) }
-            work.known[key] = counts
-          }
-          for counts in counts {
-            let row = Row(stretch: moment.stretch, place: place, links: links, counts: counts)
-            if seen.insert(row).inserted { found.append(row) }
+          for counts in try counts(at: moment, own, unseen: open, linked, &work)
+          where seen.insert(Outcome(stretch: moment.stretch, counts: counts)).inserted {
+            found.append(Row(stretch: moment.stretch, place: place, links: links, counts: counts))
           }
         }
       }
@@ -143,6 +118,11 @@ struct JointCounts {
     var openings: Int
   }
 
+  private struct Outcome: Hashable {
+    var stretch: Int
+    var counts: [Int]
+  }
+
   /// The different openings for events that nobody released.
   private struct SeenFrom {
     private(set) var all: [[Set<UInt64>]] = []
@@ -156,55 +136,123 @@ struct JointCounts {
     }
   }
 
-  /// What has been found once: most instants leave the same open.
+  /// Other events, and events that nobody released, by the ways in which they can turn out.
+  private struct Kinds {
+    private(set) var all: [LinkedShares.Kind] = []
+    /// The others of each kind.
+    private(set) var others: [[Int]] = []
+    /// The kinds of unseen events, by action.
+    private(set) var unseen: [Int] = []
+    private var numbers: [LinkedShares.Kind: Int] = [:]
+
+    init(_ others: [Other], _ unseen: [(action: String, ways: [FoundWay])]) {
+      for (position, other) in others.enumerated() {
+        let kind = number(of: LinkedShares.Kind(ways: other.ways, isAnswer: other.isAnswer))
+        self.others[kind].append(position)
+      }
+      for (_, ways) in unseen {
+        self.unseen.append(number(of: LinkedShares.Kind(ways: ways, isAnswer: false)))
+      }
+    }
+
+    private mutating func number(of kind: LinkedShares.Kind) -> Int {
+      if let known = numbers[kind] { return known }
+      numbers[kind] = all.count
+      all.append(kind)
+      others.append([])
+      return all.count - 1
+    }
+  }
+
+  /// What has been found once.
   private struct Work {
-    private(set) var shares: [Set<Share>] = []
-    private var numbers: [Set<Share>: Int] = [:]
+    private struct Unseen: Hashable {
+      var kinds: [Int]
+      var openings: Int
+    }
+
+    var shares = SeenShares()
+    /// By the others that are seen, and what nobody released, the counts they can come to.
     var known: [[Int]: [[Int]]] = [:]
     var steps = 0
     var looks = 0
+    private var unseen: [Unseen: Int] = [:]
 
-    /// Nil for what never counts.
-    mutating func number(of own: Set<Share>) -> Int? {
-      if !own.contains(where: { $0.mask != 0 }) { return nil }
-      if let known = numbers[own] { return known }
-      numbers[own] = shares.count
-      shares.append(own)
-      return shares.count - 1
+    mutating func number(
+      of kinds: [Int], _ openings: Int, _ make: () -> Set<FoundShare>
+    ) -> Int {
+      let asked = Unseen(kinds: kinds, openings: openings)
+      if let known = unseen[asked] { return known }
+      let number = shares.number(of: make()) ?? -1
+      unseen[asked] = number
+      return number
     }
   }
 
   /// An event that some search may take for one that belongs with the one judged.
   private struct Relevant {
-    var first: Int64
-    var last: Int64
-    /// The ways in which it may turn out, each with the searches that would then find it.
-    var ways: [(way: FoundWay, mask: UInt64)]
+    var span: (first: Int64, last: Int64)
+    /// How it counts, as a number among `LinkedShares.shares`.
+    var shares: Int
     /// It may be of another place.
     var mayBeElsewhere: Bool
   }
 
-  /// - Parameter whether: of each of `others`, whether it is where the event judged is.
-  private func relevant(to links: [[String]], _ whether: [[Bool]]) -> [Relevant] {
+  /// - Parameters:
+  ///   - near: what the kinds come to of which something matches.
+  ///   - whether: of each of `others`, whether it is where the event judged is.
+  private func relevant(
+    _ near: [Int: Int], _ kinds: Kinds, _ linked: LinkedShares, _ whether: [[Bool]]
+  ) -> [Relevant] {
     var found: [Relevant] = []
-    for (other, isHere) in zip(others, whether) where isHere.contains(true) {
-      let ways = other.ways.map {
-        (way: $0, mask: $0.fits & linked($0, isAnswer: other.isAnswer, links: links))
+    func add(_ kind: Int, as shares: Int) {
+      guard shares != LinkedShares.nothing else { return }
+      for other in kinds.others[kind] where whether[other].contains(true) {
+        found.append(
+          Relevant(
+            span: others[other].span, shares: shares,
+            mayBeElsewhere: whether[other].contains(false)))
       }
-      guard ways.contains(where: { $0.mask != 0 }) else { continue }
-      found.append(
-        Relevant(
-          first: other.span.first, last: other.span.last, ways: ways,
-          mayBeElsewhere: isHere.contains(false)))
     }
+    for kind in linked.counting where near[kind] == nil { add(kind, as: linked.apart[kind]) }
+    for (kind, shares) in near { add(kind, as: shares) }
     return found
+  }
+
+  /// The counts that the searches can come to at one instant, in order.
+  private func counts(
+    at moment: Moment, _ own: [Relevant], unseen: Int, _ linked: LinkedShares, _ work: inout Work
+  ) throws(World.TooMany) -> [[Int]] {
+    var key: [Int] = []
+    for other in own where other.span.last >= moment.first && other.span.first <= moment.last {
+      work.looks += 1
+      let number =
+        other.span.first == other.span.last
+        ? work.shares.number(
+          of: other.shares, mayBeElsewhere: other.mayBeElsewhere,
+          in: held(moment.bounds, at: other.span.first), linked)
+        : work.shares.number(
+          of: other.shares, mayBeElsewhere: other.mayBeElsewhere,
+          in: windows(moment.bounds, over: other.span), linked)
+      if let number { key.append(number) }
+    }
+    if work.looks > Self.mostLooks { throw World.TooMany() }
+    key.sort()
+    key.append(unseen)
+    if let known = work.known[key] { return known }
+    let tallies = try self.tallies(
+      key.dropLast().map { work.shares.all[$0] },
+      unseen: unseen < 0 ? [] : work.shares.all[unseen], &work.steps)
+    let counts = Set(tallies.map(\.counts)).sorted { $0.lexicographicallyPrecedes($1) }
+    work.known[key] = counts
+    return counts
   }
 
   /// - Parameters:
   ///   - shares: how each of `others` can count.
   ///   - unseen: how any number of events that nobody released can.
   private func tallies(
-    _ shares: some Sequence<Set<Share>>, unseen: Set<Share>, _ steps: inout Int
+    _ shares: some Sequence<Set<FoundShare>>, unseen: Set<FoundShare>, _ steps: inout Int
   ) throws(World.TooMany) -> Set<Tally> {
     var tallies: Set<Tally> = [start]
     for shares in shares {
@@ -236,7 +284,7 @@ struct JointCounts {
     }
   }
 
-  private func adding(_ share: Share, to tally: Tally) -> Tally {
+  private func adding(_ share: FoundShare, to tally: Tally) -> Tally {
     if share.mask == 0 { return tally }
     var tally = tally
     for position in set.searches.indices where share.mask >> position & 1 == 1 {
@@ -258,15 +306,15 @@ struct JointCounts {
 
   // MARK: Events of the record
 
-  /// The sets of windows that an event somewhere in the span can lie in, as bits.
+  /// The sets of windows that an event somewhere in the span can lie in, as bits; each once.
   private func windows(
     _ bounds: [(low: Int64, high: Int64)], over span: (first: Int64, last: Int64)
-  ) -> Set<UInt64> {
+  ) -> [UInt64] {
     var cuts = [span.first]
     for (low, high) in bounds {
       for cut in [low, high + 1] where cut > span.first && cut <= span.last { cuts.append(cut) }
     }
-    return Set(cuts.map { held(bounds, at: $0) })
+    return Set(cuts.map { held(bounds, at: $0) }).sorted()
   }
 
   private func held(_ bounds: [(low: Int64, high: Int64)], at instant: Int64) -> UInt64 {
@@ -274,40 +322,6 @@ struct JointCounts {
       bounds[position].low <= instant && instant <= bounds[position].high
         ? mask | 1 << position : mask
     }
-  }
-
-  private func shares(
-    of other: Relevant, _ bounds: [(low: Int64, high: Int64)]
-  ) -> Set<Share> {
-    let windows = windows(bounds, over: (other.first, other.last))
-    var found: Set<Share> = []
-    if other.mayBeElsewhere {
-      for (way, _) in other.ways { found.insert(share(way, 0)) }
-    }
-    for (way, mask) in other.ways {
-      for window in windows { found.insert(share(way, mask & window)) }
-    }
-    return found
-  }
-
-  private func share(_ way: FoundWay, _ mask: UInt64) -> Share {
-    Share(
-      mask: mask,
-      counted: way.counted.indices.map { mask >> $0 & 1 == 1 ? way.counted[$0] : [] })
-  }
-
-  /// The searches that take the event for one that belongs with the one judged, as bits.
-  private func linked(_ way: FoundWay, isAnswer: Bool, links: [[String]]) -> UInt64 {
-    var mask = set.all
-    for (position, slot) in set.linkSlots.enumerated() {
-      if slot == Link.person, isAnswer { continue }
-      let own = links[position]
-      if !way.links[position].contains(where: { own.contains($0) }) {
-        mask &= ~set.linked[position]
-      }
-    }
-    // Linked by another slot of the same search, a person that is an answer's still must agree.
-    return way.answers ? mask : mask & ~set.answersOnly
   }
 
   /// Whether the other event is where the one judged is; both where the record leaves it open.
@@ -354,14 +368,15 @@ struct JointCounts {
     }
   }
 
-  private func unseenShares(_ openings: [Set<UInt64>], links: [[String]]) -> Set<Share> {
-    var found: Set<Share> = []
-    for (kind, openings) in zip(unseen, openings) where !openings.isEmpty {
-      for way in kind.ways {
-        let mask = way.fits & linked(way, isAnswer: false, links: links)
-        guard mask != 0 else { continue }
-        for opening in openings where mask & opening != 0 {
-          found.insert(share(way, mask & opening))
+  /// - Parameter kinds: by action, how such an event counts wherever it is seen.
+  private func unseenShares(
+    _ openings: [Set<UInt64>], _ kinds: [Set<FoundShare>]
+  ) -> Set<FoundShare> {
+    var found: Set<FoundShare> = []
+    for (shares, openings) in zip(kinds, openings) {
+      for share in shares {
+        for opening in openings where share.mask & opening != 0 {
+          found.insert(share.within(opening))
         }
       }
     }
@@ -370,7 +385,7 @@ struct JointCounts {
 
   /// Adds any number of them.
   private func close(
-    _ tallies: inout Set<Tally>, under shares: Set<Share>, _ steps: inout Int
+    _ tallies: inout Set<Tally>, under shares: Set<FoundShare>, _ steps: inout Int
   ) throws(World.TooMany) {
     var left = Array(tallies)
     while let tally = left.popLast() {

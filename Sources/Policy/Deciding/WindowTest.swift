@@ -42,6 +42,20 @@ struct WindowTest: Sendable {
     }
   }
 
+  /// About the instant whose window begins, or ends, at `bound`: near it, where days are left out.
+  static func instant(
+    of search: SearchModel, whose isLow: Bool, is bound: Int64, clock: Clock
+  ) -> Int64 {
+    let on = { search.duration.map { clock.add($0, to: bound) } ?? Clock.far }
+    let back = { search.duration.map { clock.subtract($0, from: bound) } ?? -Clock.far }
+    return switch (search.side, isLow) {
+    case (.before, true), (.around, true): on()
+    case (.before, false): bound + 1
+    case (.after, true): bound - 1
+    case (.after, false), (.around, false): back()
+    }
+  }
+
   /// True: certainly in the window. False: certainly not. Nil: perhaps.
   func holds(_ span: TimeSpan?) -> Bool? {
     guard let span = span?.bounded else { return nil }
