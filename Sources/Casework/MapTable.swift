@@ -17,7 +17,7 @@ package struct TableReading {
     (self.url, self.files) = (url, files)
     let result = try Self.named(url) {
       try TableProfiler.profile(
-        Self.input(url), kind: Self.kind(url), isWithheld: { WithheldCell.isOne($0) })
+        TextInput(file: url), kind: Self.kind(url), isWithheld: { WithheldCell.isOne($0) })
     }
     (form, tables) = (result.form, result.tables)
   }
@@ -71,7 +71,8 @@ package struct TableReading {
   package func explanation(of mapping: Mapping, zone: TimeZone) throws -> MappingExplanation {
     var explainer = MappingExplainer(mapping, zone: zone)
     try Self.named(url) {
-      try TableProfiler.rows(Self.input(url), kind: Self.kind(url), tables: tables) { _, batch in
+      try TableProfiler.rows(TextInput(file: url), kind: Self.kind(url), tables: tables) {
+        _, batch in
         explainer.read(batch)
       }
     }
@@ -99,7 +100,7 @@ package struct TableReading {
     }
     var count = AgencyCount(column: wanted, rules: rules, home: home)
     try Self.named(url) {
-      try TableProfiler.rows(Self.input(url), kind: Self.kind(url), tables: tables) {
+      try TableProfiler.rows(TextInput(file: url), kind: Self.kind(url), tables: tables) {
         index, batch in
         guard index == table else { return }
         for row in batch.rows {
@@ -127,20 +128,6 @@ package struct TableReading {
   }
 
   // MARK: Files
-
-  private static func input(_ url: URL) throws(TableError) -> TextInput {
-    guard let handle = try? FileHandle(forReadingFrom: url) else {
-      throw TableError(reason: .damaged, detail: "it cannot be opened; does it exist?")
-    }
-    let size = Int((try? handle.seekToEnd()) ?? 0)
-    try? handle.seek(toOffset: 0)
-    return try TextInput(size: size) { () throws(TableError) in
-      do { return Array(try handle.read(upToCount: 1 << 20) ?? Data()) } catch {
-        throw TableError(
-          reason: .damaged, detail: "it cannot be read: \(error.localizedDescription)")
-      }
-    }
-  }
 
   private static func kind(_ url: URL) -> SourceKind? {
     let name = url.lastPathComponent.lowercased()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evidence
+import Foundation
 import TextCoding
 import Unpacking
 
@@ -48,6 +49,24 @@ package final class TextInput {
       let end = min(bytes.count, at + Self.blockSize)
       defer { at = end }
       return Array(bytes[at..<end])
+    }
+  }
+
+  /// - Parameter goesOn: asked before each block; a file that is to be left is refused.
+  package convenience init(
+    file: URL, goesOn: @escaping () -> Bool = { true }
+  ) throws(TableError) {
+    guard let handle = try? FileHandle(forReadingFrom: file) else {
+      throw TableError(reason: .damaged, detail: "it cannot be opened; does it exist?")
+    }
+    let size = Int((try? handle.seekToEnd()) ?? 0)
+    try? handle.seek(toOffset: 0)
+    try self.init(size: size) { () throws(TableError) in
+      guard goesOn() else { throw TableError(reason: .damaged, detail: "it was not read on") }
+      do { return Array(try handle.read(upToCount: Self.blockSize) ?? Data()) } catch {
+        throw TableError(
+          reason: .damaged, detail: "it cannot be read: \(error.localizedDescription)")
+      }
     }
   }
 

@@ -59,6 +59,55 @@ struct ColumnScanTests {
     let url = try file(text)
     defer { try? FileManager.default.removeItem(at: url) }
     let sheet = try #require(try TableReader.read(Array(text.utf8), kind: .csv).first)
+    try check(ColumnScan(url), is: sheet, seed, &random)
+  }
+
+  @Test(arguments: 1...24) func `a table in another form is read by way of a plain copy`(
+    seed: Int
+  ) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let isJSON = seed % 2 == 0
+    let text = isJSON ? lines(&random, 3 + random.below(80)) : table(&random, rows: 60)
+    let encoding: String.Encoding = isJSON ? .utf8 : random.pick([.utf16, .isoLatin1])
+    let bytes = Array(try #require(text.data(using: encoding)))
+    let url = FileManager.default.temporaryDirectory.appending(path: "scan-\(UUID())")
+    try Data(bytes).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let kind: SourceKind = isJSON ? .jsonl : .csv
+    let sheet = try #require(try TableReader.read(bytes, kind: kind).first)
+    let copy = try PlainCopy(of: url, kind: kind)
+    let read = try check(
+      ColumnScan(copy), is: sheet, seed, &random, copied: copy.failures)
+    #expect(copy.failed == (isJSON ? sheet.failures.count : 0))
+    #expect(read == sheet.rows.count)
+  }
+
+  /// JSON Lines whose columns come one by one, with blank lines and some that are no objects.
+  private func lines(_ random: inout SplitMix, _ count: Int) -> String {
+    let end = random.pick(["\n", "\r\n"])
+    var text = #"{"When":"2019-01-11 10:00:01","Who":"ann","Why":"","What":"x"}"# + end
+    for row in 0..<count {
+      let when = "\"When\":\"2019-01-1\(row % 9) 10:00:0\(row % 10)\""
+      let who = random.pick([#""Who":"bo""#, #""Who":null"#, #""Who":"  cy ""#, #""More":[1,2]"#])
+      let why = random.pick([
+        #""Why":"two\nlines""#, #""Why":"say \"hi\"""#, #""Why":"é \u001f""#, #""Why":"a,b""#,
+        #""Why":{"in":1}"#, #""What":"\"y""#,
+      ])
+      text += random.pick([
+        "{\(when),\(who),\(why)}", "{\(when),\(why)}", "{\(who),\(why)}", "{}", "", "[1]",
+        "{\"a\":",
+      ])
+      text += end
+    }
+    return text
+  }
+
+  /// Reads a scan and holds it against the table as the usual reader reads it.
+  @discardableResult
+  private func check(
+    _ scan: ColumnScan, is sheet: Sheet, _ seed: Int, _ random: inout SplitMix,
+    copied: [Failure] = []
+  ) throws -> Int {
     let book = Book()
     var request = ColumnScan.Request()
     request.classes = [
@@ -71,7 +120,6 @@ struct ColumnScanTests {
         first.starts(with: "2019".utf8) ? .span(Int64(first[first.count - 1]), 1) : .unreadable
       }
     ]
-    let scan = try ColumnScan(url)
     let read = try scan.read(request, workers: 1 + seed % 3, block: 16 + random.below(400))
     let rows = (0..<read.buckets).flatMap { bucket in
       let columns = read.columns(of: bucket)
@@ -89,8 +137,8 @@ struct ColumnScanTests {
     #expect(rows.map(\.record) == sheet.rows.map(\.number))
     #expect(
       Dictionary(grouping: rows, by: \.name).values.allSatisfy { Set($0.map(\.bucket)).count == 1 })
-    #expect(read.failures.map(\.row) == sheet.failures.map(\.row))
-    #expect(read.failures.map(\.detail) == sheet.failures.map(\.detail))
+    #expect((copied + read.failures).map(\.row) == sheet.failures.map(\.row))
+    #expect((copied + read.failures).map(\.detail) == sheet.failures.map(\.detail))
     func trimmed(_ cell: String?) -> String? {
       let text = cell?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
       return text.isEmpty ? nil : text
@@ -103,6 +151,7 @@ struct ColumnScanTests {
       let isTime = cells[0]?.hasPrefix("2019") == true
       #expect(read.length == (isTime ? 1 : cells[0] == nil ? 0 : ScannedColumns.unreadable))
     }
+    return read.count
   }
 
   private struct Row {

@@ -55,34 +55,61 @@ package struct LogReading: Sendable {
     buckets: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress = .silent
   ) throws -> LogReading {
+    func scanned(_ scan: ColumnScan) throws -> LogReading {
+      try Self.scanned(
+        scan, mapping: mapping, source: source, zone: zone, place: place, labels: labels,
+        workers: workers, buckets: buckets, isCancelled: isCancelled, progress: progress)
+    }
+    func copied() throws -> LogReading {
+      let copy = try PlainCopy(of: url, kind: kind, isCancelled: isCancelled) { done in
+        progress("unpacking", done, "bytes")
+      }
+      var reading = try scanned(ColumnScan(copy))
+      reading.rows += copy.failed
+      reading.failed += copy.failed
+      reading.failures = Array(
+        (copy.failures + reading.failures).sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+          .prefix(Self.mostListed))
+      return reading
+    }
     func whole() throws -> LogReading {
       try Self.whole(
         url, kind, mapping: mapping, source: source, zone: zone, place: place, labels: labels)
     }
-    guard kind == .csv else { return try whole() }
+    if kind == .xlsx { return try whole() }
     do {
-      let scan = try ColumnScan(url)
-      let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
-      let wanted = labels.filter(scan.columns.contains)
-      var request = request(
-        bound, buckets: buckets ?? (scan.size > Self.large ? Self.usualBuckets : 1))
-      request.labels = wanted.compactMap { scan.columns.firstIndex(of: $0) }
-      let scanned = try scan.read(
-        request, workers: workers, isCancelled: isCancelled,
-        progress: { done, all in progress("reading", done, "bytes", of: all) })
-      progress("ordering", 0, "rows", of: scanned.count)
-      var reading = LogReading()
-      reading.coverage = bound.coverage(source: source, zone: zone)
-      reading.header = scan.columns
-      reading.collect(scanned, bound, workers: workers)
-      for (number, name) in wanted.enumerated() {
-        let (texts, byRecord) = scanned.labels(number)
-        reading.labels[name] = Labels(texts: texts, byRow: byRecord)
-      }
-      return reading
+      if kind == .jsonl { return try copied() }
+      do { return try scanned(ColumnScan(url)) } catch let error as ColumnScan.NotPlain
+        where error.isCoded
+      { return try copied() }
     } catch let error where error is ColumnScan.NotPlain || error is ColumnMapping.Unsuitable {
       return try whole()
     }
+  }
+
+  private static func scanned(
+    _ scan: ColumnScan, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
+    labels: [String], workers: Int, buckets: Int?, isCancelled: @escaping @Sendable () -> Bool,
+    progress: Progress
+  ) throws -> LogReading {
+    let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
+    let wanted = labels.filter(scan.columns.contains)
+    var request = request(
+      bound, buckets: buckets ?? (scan.size > Self.large ? Self.usualBuckets : 1))
+    request.labels = wanted.compactMap { scan.columns.firstIndex(of: $0) }
+    let scanned = try scan.read(
+      request, workers: workers, isCancelled: isCancelled,
+      progress: { done, all in progress("reading", done, "bytes", of: all) })
+    progress("ordering", 0, "rows", of: scanned.count)
+    var reading = LogReading()
+    reading.coverage = bound.coverage(source: source, zone: zone)
+    reading.header = scan.columns
+    reading.collect(scanned, bound, workers: workers)
+    for (number, name) in wanted.enumerated() {
+      let (texts, byRecord) = scanned.labels(number)
+      reading.labels[name] = Labels(texts: texts, byRow: byRecord)
+    }
+    return reading
   }
 
   init() { columns = EventColumns() }

@@ -7,7 +7,7 @@ struct BlockReader: Sendable {
   private let request: ColumnScan.Request
   private let size: Int
   private let delimiter: UInt8
-  private let width: Int
+  private let width: Int?
   private let worker: Int
   private let file: Int32
   /// By class asked for: its texts, and the class of each.
@@ -28,7 +28,7 @@ struct BlockReader: Sendable {
   private static let margin = 1 << 16
   private static let lookAhead = 8_192
   init(
-    _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int,
+    _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int?,
     worker: Int, buckets: NameBuckets
   ) {
     (self.request, self.file, self.size) = (request, file, size)
@@ -87,7 +87,9 @@ struct BlockReader: Sendable {
     }
     rows.end = at + block.offset
     let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
-    guard Self.isText(own) else { throw ColumnScan.NotPlain(why: "it is not UTF-8 text") }
+    guard Self.isText(own) else {
+      throw ColumnScan.NotPlain(why: "it is not UTF-8 text", isCoded: true)
+    }
     if buckets.count > 1, !rows.names.isEmpty { rows.sort(into: buckets) }
     return rows
   }
@@ -185,8 +187,12 @@ struct BlockReader: Sendable {
   ) throws {
     if scratch.isEmpty { scratch = [[], [], []] }
     let count = row.fields.count
-    if count != width, !fits(row, isOpen, rows.records, &rows, &scratch[0]) { return }
-    if count == width, isBlank(row, &scratch[0]) { return }
+    if let width {
+      if count != width, !fits(row, width, isOpen, &rows, &scratch[0]) { return }
+      if count == width, isBlank(row, &scratch[0]) { return }
+    } else if count == 1, row.fields[0].start == row.fields[0].end, row.fields[0].form == .plain {
+      return
+    }
     for number in classColumns.indices {
       let column = classColumns[number]
       let table = state.texts[number]
@@ -279,7 +285,7 @@ struct BlockReader: Sendable {
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a
   /// blank one is none at all.
   private func fits(
-    _ row: RowFields, _ isOpen: Bool, _ record: Int, _ rows: inout BlockRows,
+    _ row: RowFields, _ width: Int, _ isOpen: Bool, _ rows: inout BlockRows,
     _ scratch: inout [UInt8]
   ) -> Bool {
     let count = row.fields.count
@@ -288,7 +294,7 @@ struct BlockReader: Sendable {
     if used == 0 { return false }
     if (count == width - 1 && !isOpen) || (count > width && used <= width) { return true }
     let cut = isOpen && count < width ? "; the file ends here and may be cut" : ""
-    rows.failures.append((record - 1, "it has \(count) cells, the header \(width)" + cut))
+    rows.failures.append((rows.records - 1, "it has \(count) cells, the header \(width)" + cut))
     return false
   }
 

@@ -60,7 +60,11 @@ package struct ColumnScan: Sendable {
   }
 
   /// The file is not plain enough for this way of reading; the usual way reads or refuses it.
-  package struct NotPlain: Error { package var why: String }
+  package struct NotPlain: Error {
+    package var why: String
+    /// A `PlainCopy` of it may be.
+    package var isCoded = false
+  }
 
   package let columns: [String]
   private let file: FileHandle
@@ -70,22 +74,42 @@ package struct ColumnScan: Sendable {
   /// Where the first record after the header begins, and that record's number.
   private let start: Int
   private let firstRecord: Int
-  private let width: Int
+  /// How many cells a row has; nil for as many as it likes, where only an empty line is none.
+  private let width: Int?
 
   private static let headerBytes = 1 << 20
 
   /// Finds the header of a file.
   ///
   /// - Throws: `NotPlain` for a file that is not UTF-8 text of comma-separated or like rows.
-  package init(_ url: URL) throws {
-    file = try FileHandle(forReadingFrom: url)
+  package init(_ url: URL) throws { try self.init(FileHandle(forReadingFrom: url)) }
+
+  /// The rows of a copy.
+  package init(_ copy: PlainCopy) throws {
+    switch copy.form {
+    case .delimited: try self.init(copy.file)
+    case .rows(let columns): try self.init(rows: copy.file, columns)
+    }
+  }
+
+  private init(rows file: FileHandle, _ columns: [String]) throws {
+    (self.file, self.columns, width) = (file, columns, nil)
+    size = Int(try file.seekToEnd())
+    (delimiter, start, firstRecord) = (Self.rowDelimiter, 0, 1)
+  }
+
+  /// Parts the cells of a copied row: no text of a table has it.
+  static let rowDelimiter: UInt8 = 0x1F
+
+  private init(_ file: FileHandle) throws {
+    self.file = file
     size = Int(try file.seekToEnd())
     let head = try ScanBlock.read(file.fileDescriptor, 0..<min(size, Self.headerBytes))
     if head.isEmpty { throw TableError(reason: .empty, detail: "the file is empty") }
     let isWhole = head.count == size
     let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard !head.contains(0), PackedStream.packing(of: head) == nil else {
-      throw NotPlain(why: "it is packed, or no text of single bytes")
+      throw NotPlain(why: "it is packed, or no text of single bytes", isCoded: true)
     }
     // Whole lines, so that the usual reader sees no row that is cut.
     let cut = isWhole ? head.count : (head.lastIndex(of: 0x0A) ?? -1) + 1
