@@ -287,6 +287,17 @@ struct LogSetTests {
     packer.waitUntilExit()
     let packed = scratch.url.appending(path: "log.csv.gz")
     #expect(Self.counts(try Self.audit([packed], in: scratch)) == expected)
+    // What cannot be read is said with the file's name; nothing is said of the rest of it.
+    let cut = scratch.url.appending(path: "cut.csv.gz")
+    try Data(contentsOf: packed).dropLast(20).write(to: cut)
+    #expect { try Self.audit([cut], in: scratch) } throws: {
+      "\($0)".contains("cut.csv.gz: it cannot be unpacked")
+    }
+    let other = scratch.url.appending(path: "other.csv")
+    try Data("When,Whom\n2019-01-02,ann\n".utf8).write(to: other)
+    #expect { try Self.audit([other], in: scratch) } throws: {
+      "\($0)".contains("other.csv: the mapping") && "\($0)".contains("the columns are When, Whom")
+    }
     let page = scratch.url.appending(path: "page.html")
     try Data("<!doctype html><p>None</p>".utf8).write(to: page)
     #expect(throws: CaseworkError.self) { try Self.audit([page], in: scratch) }

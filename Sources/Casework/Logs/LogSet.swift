@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Evidence
 import Foundation
+import Tables
 
 /// One or more logs read as one, so that what is in one may answer what another asks.
 package struct LogSet: Sendable {
@@ -41,10 +43,16 @@ package struct LogSet: Sendable {
       if let reading {
         own = reading
       } else {
-        own = try LogReading.read(
-          source.url, kind: source.kind, mapping: source.mapping,
-          source: source.identity?.table ?? SourceID(hex: ""), zone: zone, place: place,
-          labels: wanted, workers: workers, isCancelled: isCancelled, progress: progress)
+        do {
+          own = try LogReading.read(
+            source.url, kind: source.kind, mapping: source.mapping,
+            source: source.identity?.table ?? SourceID(hex: ""), zone: zone, place: place,
+            labels: wanted, workers: workers, isCancelled: isCancelled, progress: progress)
+        } catch let error as TableError {
+          throw CaseworkError("\(source.name): \(error.detail)")
+        } catch let error as ColumnMapping.MissingColumn {
+          throw CaseworkError("\(source.name): \(error.why)")
+        }
         // A case that cannot be written to is read from its originals each time.
         if let cache, let key { try? cache.save(own, as: key) }
       }

@@ -13,6 +13,9 @@ package struct ColumnMapping: Sendable {
   /// What this way of reading does not do.
   package struct Unsuitable: Error { package var why: String }
 
+  /// The table lacks a column that the mapping names.
+  package struct MissingColumn: Error { package var why: String }
+
   /// Columns that are read together.
   package let groups: [[Int]]
   /// Columns that name whom rows are about, joined by a text.
@@ -34,7 +37,7 @@ package struct ColumnMapping: Sendable {
   private let classes: [ClassBook]
   private let nameClasses: [ClassBook]
 
-  /// - Throws: `Unsuitable`, and `MappingError` where a column is missing.
+  /// - Throws: `Unsuitable` and `MissingColumn`.
   package init(
     _ mapping: Mapping, columns: [String], zone: TimeZone, place: String?
   ) throws {
@@ -48,7 +51,7 @@ package struct ColumnMapping: Sendable {
           try BoundTemplate(
             template, index: number, columns: index, mapping: mapping, zone: zone))
       } catch {
-        throw Unsuitable(
+        throw MissingColumn(
           why: "the mapping \(mapping.name) names the column '\(error.name)', which is not there"
             + error.hint + "; the columns are " + columns.joined(separator: ", "))
       }
