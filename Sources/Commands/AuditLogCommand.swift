@@ -176,7 +176,8 @@ struct AuditLogCommand: ParsableCommand {
     let meter = common.meter
     let audit = try AuditLog(
       task.sources, policies: task.policies, place: task.place, zone: task.zone,
-      labels: by.compactMap(LogGroups.column), cache: task.cache, workers: workers,
+      slots: shownSlots, labels: by.compactMap(LogGroups.column), cache: task.cache,
+      workers: workers,
       progress: meter.progress)
     meter.end()
     let groups = try by.map { try LogGroups(audit, by: $0) }
@@ -202,6 +203,12 @@ struct AuditLogCommand: ParsableCommand {
     }
     if timings { printTimings(audit) }
     if lines.contains(where: \.finding.verdict.isToLookAt) { throw ExitCode.toLookAt }
+  }
+
+  /// What is shown of rows, whether a policy asks it or not.
+  private var shownSlots: Set<Slot> {
+    let grouped = by.filter { LogGroups.column($0) == nil }.map { Slot(rawValue: $0) }
+    return Set(grouped + (rowsInto == nil ? [] : ["person"]))
   }
 
   private func printTimings(_ audit: AuditLog) {

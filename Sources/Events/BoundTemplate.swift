@@ -78,6 +78,11 @@ struct BoundTemplate {
     quoted = used.sorted()
   }
 
+  /// Reads no others from cells; all if nil.
+  mutating func read(only slots: Set<Slot>?) {
+    if let slots { cells.removeAll { !slots.contains($0.slot) } }
+  }
+
   /// The truth of each condition on some of the columns, and what each value read from them alone is.
   mutating func part(
     of row: RowCells, on columns: Set<Int>

@@ -68,7 +68,8 @@ struct LogSetTests {
   }
 
   private static func audit(
-    _ logs: [URL], in scratch: ScratchFolder, labels: [String] = []
+    _ logs: [URL], in scratch: ScratchFolder, policy: String = Self.policy,
+    slots: Set<Slot> = [], labels: [String] = []
   ) throws -> AuditLog {
     let mapping = scratch.url.appending(path: "jail.mapping.yaml")
     try Data(Self.mapping.utf8).write(to: mapping)
@@ -76,13 +77,40 @@ struct LogSetTests {
     return try AuditLog(
       LogSource.files(logs, mappings: [mapping]),
       policies: ReadPolicies(texts: [("fair.policy.md", policy)]), place: nil, zone: zone,
-      labels: labels, workers: 2, progress: .silent)
+      slots: slots, labels: labels, workers: 2, progress: .silent)
   }
 
   /// Rows by what is said of them.
   private static func counts(_ audit: AuditLog) -> [Finding: Int] {
     Dictionary(
       audit.lines().map { ($0.finding, $0.rows) }, uniquingKeysWith: +)
+  }
+
+  @Test(arguments: 1...8) func `what no rule asks is not read, and nothing is said otherwise`(
+    seed: Int
+  ) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let scratch = try ScratchFolder()
+    let log = try Self.write(Self.rows(&random, 40 + random.below(80)), "log.csv", in: scratch)
+    // One rule after another, with all that is in force.
+    let rules = Self.policy.split(separator: "\n").filter { $0.hasPrefix("rule ") }.map { rule in
+      rule.hasPrefix("rule hold")
+        ? rule
+          + "\n  unless warrant: there was presentation where document is judicial-warrant before detain"
+        : rule
+    }
+    let head = Self.policy.split(separator: "rule ")[0]
+    for rule in rules {
+      let policy = head + rule + "\n```\n"
+      let wanted = try Self.audit([log], in: scratch, policy: policy)
+      let whole = try Self.audit(
+        [log], in: scratch, policy: policy, slots: ["purpose", "person", "document"])
+      #expect(Self.counts(wanted) == Self.counts(whole), "\(rule)")
+      #expect(wanted.logs.columns.count == whole.logs.columns.count)
+      #expect(whole.logs.columns.people.count > 1)
+      let asksPeople = !rule.contains("query")
+      #expect((wanted.logs.columns.people.count > 1) == asksPeople, "\(rule)")
+    }
   }
 
   @Test(arguments: 1...12) func `rows dealt out to several logs come to what they do in one`(

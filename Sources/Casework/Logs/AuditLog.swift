@@ -23,16 +23,20 @@ package struct AuditLog: Sendable {
     package var first: [Int]
   }
 
+  /// - Parameters:
+  ///   - slots: those that are wanted of events besides those that the policies ask.
+  ///   - labels: columns whose texts are kept row by row, in the logs that have them.
   package init(
     _ sources: [LogSource], policies: ReadPolicies, place: String?, zone: TimeZone,
-    labels: [String] = [], cache: LogCache? = nil, workers: Int,
+    slots: Set<Slot> = [], labels: [String] = [], cache: LogCache? = nil, workers: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress
   ) throws {
     let clock = ContinuousClock()
     let began = clock.now
     self.zone = zone
     logs = try LogSet(
-      sources, zone: zone, place: place, labels: labels, cache: cache, workers: workers,
+      sources, zone: zone, place: place, slots: policies.library.askedSlots.union(slots),
+      labels: labels, cache: cache, workers: workers,
       isCancelled: isCancelled, progress: progress)
     let isRead = clock.now
     let count = logs.columns.count

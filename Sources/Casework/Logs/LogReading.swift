@@ -45,20 +45,22 @@ package struct LogReading: Sendable {
   ///   - kind: what kind of table the file is.
   ///   - place: where the rows' events are, if the mapping does not say.
   ///   - zone: of times and days, if the mapping does not say.
+  ///   - slots: those that are wanted of the events; all if nil. Others may be unknown.
   ///   - labels: columns whose texts are kept row by row, if the table has them.
   ///   - buckets: a power of two, into how many the rows are sorted; as many as suit the file
   ///     otherwise.
   package static func read(
     _ url: URL, kind: SourceKind = .csv, mapping: Mapping, source: SourceID, zone: TimeZone,
-    place: String?, labels: [String] = [],
+    place: String?, slots: Set<Slot>? = nil, labels: [String] = [],
     workers: Int = ProcessInfo.processInfo.activeProcessorCount,
     buckets: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress = .silent
   ) throws -> LogReading {
     func scanned(_ scan: ColumnScan) throws -> LogReading {
       try Self.scanned(
-        scan, mapping: mapping, source: source, zone: zone, place: place, labels: labels,
-        workers: workers, buckets: buckets, isCancelled: isCancelled, progress: progress)
+        scan, mapping: mapping, source: source, zone: zone, place: place, slots: slots,
+        labels: labels, workers: workers, buckets: buckets, isCancelled: isCancelled,
+        progress: progress)
     }
     func copied() throws -> LogReading {
       let copy = try PlainCopy(of: url, kind: kind, isCancelled: isCancelled) { done in
@@ -89,10 +91,12 @@ package struct LogReading: Sendable {
 
   private static func scanned(
     _ scan: ColumnScan, mapping: Mapping, source: SourceID, zone: TimeZone, place: String?,
-    labels: [String], workers: Int, buckets: Int?, isCancelled: @escaping @Sendable () -> Bool,
+    slots: Set<Slot>?, labels: [String], workers: Int, buckets: Int?,
+    isCancelled: @escaping @Sendable () -> Bool,
     progress: Progress
   ) throws -> LogReading {
-    let bound = try ColumnMapping(mapping, columns: scan.columns, zone: zone, place: place)
+    let bound = try ColumnMapping(
+      mapping, columns: scan.columns, zone: zone, place: place, slots: slots)
     let wanted = labels.filter(scan.columns.contains)
     var request = request(
       bound, buckets: buckets ?? (scan.size > Self.large ? Self.usualBuckets : 1))

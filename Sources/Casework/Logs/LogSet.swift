@@ -19,11 +19,12 @@ package struct LogSet: Sendable {
 
   /// - Parameters:
   ///   - place: where events are whose mapping does not say.
+  ///   - slots: those that are wanted of the events; all if nil. What is kept in the cache has all.
   ///   - labels: columns whose texts are kept row by row, in the logs that have them.
   ///   - cache: where logs of a case are kept once they were read.
   package init(
-    _ sources: [LogSource], zone: TimeZone, place: String?, labels: [String] = [],
-    cache: LogCache? = nil, workers: Int,
+    _ sources: [LogSource], zone: TimeZone, place: String?, slots: Set<Slot>? = nil,
+    labels: [String] = [], cache: LogCache? = nil, workers: Int,
     isCancelled: @escaping @Sendable () -> Bool = { false }, progress: Progress
   ) throws {
     var parts: [(columns: EventColumns, base: UInt32)] = []
@@ -47,7 +48,8 @@ package struct LogSet: Sendable {
           own = try LogReading.read(
             source.url, kind: source.kind, mapping: source.mapping,
             source: source.identity?.table ?? SourceID(hex: ""), zone: zone, place: place,
-            labels: wanted, workers: workers, isCancelled: isCancelled, progress: progress)
+            slots: key == nil ? slots : nil, labels: wanted, workers: workers,
+            isCancelled: isCancelled, progress: progress)
         } catch let error as TableError {
           throw CaseworkError("\(source.name): \(error.detail)")
         } catch let error as ColumnMapping.MissingColumn {

@@ -55,12 +55,21 @@ struct BoundMapping: Sendable {
   let mapping: Mapping
   let columns: [String]
   let zone: TimeZone
+  /// Slots that are read from cells; all if nil.
+  let slots: Set<Slot>?
 
   /// Its kinds of event tied to the columns; none where a column is missing.
-  func templates() -> [BoundTemplate] {
+  func templates() -> [BoundTemplate] { (try? tied()) ?? [] }
+
+  func tied() throws(ColumnIndex.Missing) -> [BoundTemplate] {
     let index = ColumnIndex(columns)
-    return mapping.templates.enumerated().compactMap { number, template in
-      try? BoundTemplate(template, index: number, columns: index, mapping: mapping, zone: zone)
+    var templates: [BoundTemplate] = []
+    for (number, template) in mapping.templates.enumerated() {
+      var own = try BoundTemplate(
+        template, index: number, columns: index, mapping: mapping, zone: zone)
+      own.read(only: slots)
+      templates.append(own)
     }
+    return templates
   }
 }

@@ -37,24 +37,20 @@ package struct ColumnMapping: Sendable {
   private let classes: [ClassBook]
   private let nameClasses: [ClassBook]
 
+  /// - Parameter slots: those that are wanted; all if nil. What only others are read from is not
+  ///   read at all, and is unknown.
   /// - Throws: `Unsuitable` and `MissingColumn`.
   package init(
-    _ mapping: Mapping, columns: [String], zone: TimeZone, place: String?
+    _ mapping: Mapping, columns: [String], zone: TimeZone, place: String?,
+    slots: Set<Slot>? = nil
   ) throws {
-    bound = BoundMapping(mapping: mapping, columns: columns, zone: zone)
+    bound = BoundMapping(mapping: mapping, columns: columns, zone: zone, slots: slots)
     self.place = mapping.place ?? place
-    let index = ColumnIndex(columns)
-    var templates: [BoundTemplate] = []
-    for (number, template) in mapping.templates.enumerated() {
-      do throws(ColumnIndex.Missing) {
-        templates.append(
-          try BoundTemplate(
-            template, index: number, columns: index, mapping: mapping, zone: zone))
-      } catch {
-        throw MissingColumn(
-          why: "the mapping \(mapping.name) names the column '\(error.name)', which is not there"
-            + error.hint + "; the columns are " + columns.joined(separator: ", "))
-      }
+    let templates: [BoundTemplate]
+    do throws(ColumnIndex.Missing) { templates = try bound.tied() } catch {
+      throw MissingColumn(
+        why: "the mapping \(mapping.name) names the column '\(error.name)', which is not there"
+          + error.hint + "; the columns are " + columns.joined(separator: ", "))
     }
     for template in templates where template.request != nil || template.answers != nil {
       throw Unsuitable(why: "the mapping joins answers to requests")

@@ -5,11 +5,12 @@ import Evidence
 /// Reads blocks for one worker, who remembers what every text was taken for.
 struct BlockReader: Sendable {
   private let request: ColumnScan.Request
-  private let size: Int
+  private let fileSize: Int
   private let delimiter: UInt8
   private let width: Int?
   private let worker: Int
-  private let file: Int32
+  /// What is in memory; the same memory from one block to the next.
+  private var held: ScanBlock
   /// By class asked for: its texts, and the class of each.
   private let texts: [ByteCodes]
   /// By label asked for, its texts.
@@ -31,7 +32,8 @@ struct BlockReader: Sendable {
     _ request: ColumnScan.Request, file: Int32, size: Int, delimiter: UInt8, width: Int?,
     worker: Int, buckets: NameBuckets
   ) {
-    (self.request, self.file, self.size) = (request, file, size)
+    (self.request, fileSize) = (request, size)
+    held = ScanBlock(file: file, size: size)
     (self.delimiter, self.width, self.worker) = (delimiter, width, worker)
     texts = request.classes.map { _ in ByteCodes() }
     self.buckets = buckets
@@ -45,8 +47,10 @@ struct BlockReader: Sendable {
   ///   - range: of the file; records that begin in it are read.
   ///   - begin: where a record is known to begin; nil to look for the first line that does.
   mutating func read(_ range: Range<Int>, begin: Int?) throws -> BlockRows {
-    var block = ScanBlock(file: file, size: size)
-    try block.load(max(0, range.lowerBound - 1)..<min(size, range.upperBound + Self.margin))
+    var block = held
+    held = ScanBlock(file: -1, size: 0)
+    defer { held = block }
+    try block.load(max(0, range.lowerBound - 1)..<min(fileSize, range.upperBound + Self.margin))
     var rows = BlockRows(request)
     rows.worker = worker
     var at = (begin ?? Self.lineStart(in: block, range.lowerBound)) - block.offset

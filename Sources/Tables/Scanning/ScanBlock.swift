@@ -19,7 +19,17 @@ struct ScanBlock {
 
   mutating func load(_ range: Range<Int>) throws(TableError) {
     offset = range.lowerBound
-    bytes = try Self.read(file, range.clamped(to: 0..<size))
+    let range = range.clamped(to: 0..<size)
+    if range.count == bytes.count {
+      // Memory that was written to before is quicker to write to.
+      try bytes.withUnsafeMutableBufferPointer { (buffer) throws(TableError) in
+        let done = try Self.fill(
+          UnsafeMutableRawBufferPointer(buffer), from: file, at: range.lowerBound)
+        if done < buffer.count { throw Self.shortened }
+      }
+    } else {
+      bytes = try Self.read(file, range)
+    }
   }
 
   /// Reads on, as much again.
@@ -29,26 +39,37 @@ struct ScanBlock {
   }
 
   static func read(_ file: Int32, _ range: Range<Int>) throws(TableError) -> [UInt8] {
-    var done = 0
-    var wrong: Int32 = 0
+    var wrong: TableError?
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      while done < range.count {
-        let got = pread(
-          file, buffer.baseAddress?.advanced(by: done), range.count - done,
-          off_t(range.lowerBound + done))
-        if got < 0, errno == EINTR { continue }
-        if got <= 0 {
-          wrong = got < 0 ? errno : 0
-          break
-        }
-        done += got
+      do throws(TableError) {
+        count = try fill(UnsafeMutableRawBufferPointer(buffer), from: file, at: range.lowerBound)
+      } catch {
+        wrong = error
       }
-      count = done
     }
-    if wrong != 0 {
-      throw TableError(
-        reason: .damaged, detail: "cannot be read: \(String(cString: strerror(wrong)))")
-    }
+    if let wrong { throw wrong }
     return bytes
   }
+
+  /// - Returns: how many bytes there were.
+  private static func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from file: Int32, at offset: Int
+  ) throws(TableError) -> Int {
+    var done = 0
+    while done < buffer.count {
+      let got = pread(
+        file, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(offset + done))
+      if got < 0, errno == EINTR { continue }
+      if got < 0 {
+        throw TableError(
+          reason: .damaged, detail: "cannot be read: \(String(cString: strerror(errno)))")
+      }
+      if got == 0 { break }
+      done += got
+    }
+    return done
+  }
+
+  private static let shortened = TableError(
+    reason: .damaged, detail: "it became shorter while it was read")
 }
