@@ -48,23 +48,29 @@ extension EventColumns {
     length += part.length[range]
     row += part.row[range]
     numbers.withUnsafeBufferPointer { numbers in
-      for one in part.kind[range] { kind.append(numbers[Int(one)]) }
+      kind += part.kind[range].lazy.map { numbers[Int($0)] }
     }
     if offset == 0 {
       person += part.person[range]
     } else {
-      for one in part.person[range] { person.append(one + offset) }
+      person += part.person[range].lazy.map { $0 + offset }
     }
   }
 
-  /// Orders rows that are all of nobody.
+  /// Orders rows that are all of nobody: a few stretches that are in order by themselves.
   private mutating func orderByTime() {
-    let isOrdered = (1..<max(1, count)).allSatisfy { at in
-      (from[at - 1], row[at - 1]) <= (from[at], row[at])
+    let (from, row) = (from, row)
+    let order = from.withUnsafeBufferPointer { from in
+      row.withUnsafeBufferPointer { row in
+        MergedRuns.order(of: from.count) { a, b in
+          from[a] != from[b] ? from[a] < from[b] : row[a] != row[b] ? row[a] < row[b] : a < b
+        }
+      }
     }
-    if isOrdered { return }
-    let order = (0..<count).sorted { (from[$0], row[$0], $0) < (from[$1], row[$1], $1) }
-    (kind, from) = (order.map { kind[$0] }, order.map { from[$0] })
-    (length, row) = (order.map { length[$0] }, order.map { row[$0] })
+    guard let order else { return }
+    kind = Self.gathered(kind, order)
+    self.from = Self.gathered(self.from, order)
+    length = Self.gathered(length, order)
+    self.row = Self.gathered(self.row, order)
   }
 }

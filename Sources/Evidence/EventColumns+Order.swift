@@ -38,7 +38,7 @@ extension EventColumns {
     }
   }
 
-  private static func gathered<Value>(_ list: [Value], _ order: [UInt32]) -> [Value] {
+  static func gathered<Value>(_ list: [Value], _ order: [UInt32]) -> [Value] {
     list.withUnsafeBufferPointer { list in
       [Value](unsafeUninitializedCapacity: order.count) { out, count in
         for (at, index) in order.enumerated() {

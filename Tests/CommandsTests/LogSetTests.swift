@@ -93,15 +93,12 @@ struct LogSetTests {
     let scratch = try ScratchFolder()
     let log = try Self.write(Self.rows(&random, 40 + random.below(80)), "log.csv", in: scratch)
     // One rule after another, with all that is in force.
-    let rules = Self.policy.split(separator: "\n").filter { $0.hasPrefix("rule ") }.map { rule in
-      rule.hasPrefix("rule hold")
-        ? rule
-          + "\n  unless warrant: there was presentation where document is judicial-warrant before detain"
-        : rule
+    let (head, tail) = (Self.policy.components(separatedBy: "rule ")[0], "\n```\n")
+    let rules = Self.policy.components(separatedBy: "rule ").dropFirst().map {
+      "rule " + $0.replacing("```", with: "")
     }
-    let head = Self.policy.split(separator: "rule ")[0]
     for rule in rules {
-      let policy = head + rule + "\n```\n"
+      let policy = head + rule + tail
       let wanted = try Self.audit([log], in: scratch, policy: policy)
       let whole = try Self.audit(
         [log], in: scratch, policy: policy, slots: ["purpose", "person", "document"])

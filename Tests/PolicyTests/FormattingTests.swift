@@ -44,7 +44,7 @@ struct FormattingTests {
         continue
       }
       var isText = false
-      for character in line {
+      for character in shouted(line, &random) {
         if character == "\"" { isText.toggle() }
         let breaks = character == " " && !isText && Int.random(in: 0..<6, using: &random) == 0
         scattered += breaks ? random.pick(["\n     ", "  ", "\t"]) : String(character)
@@ -53,6 +53,20 @@ struct FormattingTests {
     }
     scattered.removeLast()
     #expect(try PolicyFile.formatted(scattered, file: "a") == canonical)
+  }
+
+  /// Some of the words of the language in capitals: they are read without regard to case.
+  private func shouted(_ line: some StringProtocol, _ random: inout SplitMix) -> String {
+    let parts = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+    return parts.map { number, part in
+      if number % 2 == 1 { return String(part) }
+      return part.split(separator: " ", omittingEmptySubsequences: false).map { word in
+        guard Keywords.reserved.contains(String(word)), random.chance(0.1) else {
+          return String(word)
+        }
+        return random.chance(0.5) ? word.uppercased() : word.capitalized
+      }.joined(separator: " ")
+    }.joined(separator: "\"")
   }
 
   @Test(arguments: 0..<UInt64(60))

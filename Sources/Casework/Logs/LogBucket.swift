@@ -13,7 +13,7 @@ struct LogBucket: Sendable {
   private(set) var notEvents: [String: (count: Int, first: [Int])] = [:]
 
   init(_ rows: ScannedColumns, _ meanings: RowMeanings) {
-    var people = BucketPeople()
+    var people = BucketPeople(rows.names.reduce(0) { $0 + $1.count })
     let names = rows.names.enumerated().map { number, texts in
       texts.enumerated().map { place, text in
         (
@@ -116,6 +116,9 @@ private struct LocalBook {
 /// People by their names without regard to case; the first is nobody.
 private struct BucketPeople {
   private var numbering = Numbering(first: "")
+
+  /// - Parameter most: so many names come.
+  init(_ most: Int) { numbering.reserve(most) }
 
   var names: [String] { numbering.values }
 

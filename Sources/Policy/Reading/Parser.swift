@@ -119,13 +119,18 @@ struct Parser {
     }
   }
 
-  /// The tokens from `start` up to here, as one line of text.
+  /// The tokens from `start` up to here, as one line of text; words of the language in lower case,
+  /// as which they are read.
   func text(since start: Int) -> String {
     var line = ""
     for token in tokens[start..<at] {
       let glued = token.kind == .symbol && [":", ",", ")"].contains(token.text)
       if !line.isEmpty, !glued, line.utf8.last != UInt8(ascii: "(") { line += " " }
-      line += token.kind == .string ? "\"\(token.text)\"" : token.text
+      switch token.kind {
+      case .string: line += "\"\(token.text)\""
+      case .word where Keywords.reserved.contains(token.folded): line += token.folded
+      case .word, .number, .date, .symbol, .end: line += token.text
+      }
     }
     return line
   }

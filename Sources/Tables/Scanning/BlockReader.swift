@@ -58,6 +58,7 @@ struct BlockReader: Sendable {
     var fields: [CSVScanner.Field] = []
     var scratch: [[UInt8]] = []
     var row = RowState(self)
+    defer { row.deallocate() }
     // At hand without being looked up for each row.
     let readFirst = request.times.first?.read
     while at + block.offset < range.upperBound {
@@ -74,6 +75,7 @@ struct BlockReader: Sendable {
               && base[next - 1] != 0x0D
             try take(
               RowFields(base: base, fields: fields), isOpen, readFirst, &rows, &row, &scratch)
+            if row.buffer.isFull { row.buffer.flush(into: &rows) }
           }
           at = next
         }
@@ -89,6 +91,7 @@ struct BlockReader: Sendable {
         try block.extend()
       }
     }
+    row.buffer.flush(into: &rows)
     rows.end = at + block.offset
     let own = block.bytes[max(0, rows.begin - block.offset)..<max(0, at)]
     guard Self.isText(own) else {
@@ -168,19 +171,34 @@ struct BlockReader: Sendable {
 
   // MARK: Rows
 
-  /// What one row is put together in, and what is at hand for it.
+  /// What rows are put together in, and what is at hand for it.
   private struct RowState {
-    var tuple: [UInt32]
+    var buffer: RowBuffer
     var joined: [UInt8] = []
-    let texts: [ByteTable]
+    /// By class asked for: its column where it is one, and its texts; and of this row, which.
+    let columns: UnsafeMutableBufferPointer<Int>
+    let texts: UnsafeMutableBufferPointer<ByteTable>
+    let tuple: UnsafeMutableBufferPointer<UInt32>
     let labels: [ByteTable]
     let tuples: ByteTable
 
     init(_ reader: BlockReader) {
-      tuple = [UInt32](repeating: 0, count: reader.request.classes.count)
-      texts = reader.texts.map(\.table)
+      buffer = RowBuffer(reader.request)
+      columns = .allocate(capacity: reader.classColumns.count)
+      texts = .allocate(capacity: reader.texts.count)
+      tuple = .allocate(capacity: reader.texts.count)
+      _ = columns.initialize(from: reader.classColumns)
+      _ = texts.initialize(from: reader.texts.map(\.table))
+      tuple.initialize(repeating: 0)
       labels = reader.labels.map(\.table)
       tuples = reader.tuples.table
+    }
+
+    func deallocate() {
+      buffer.deallocate()
+      columns.deallocate()
+      texts.deallocate()
+      tuple.deallocate()
     }
   }
 
@@ -197,8 +215,8 @@ struct BlockReader: Sendable {
     } else if count == 1, row.fields[0].start == row.fields[0].end, row.fields[0].form == .plain {
       return
     }
-    for number in classColumns.indices {
-      let column = classColumns[number]
+    for number in 0..<state.columns.count {
+      let column = state.columns[number]
       let table = state.texts[number]
       let found =
         column >= 0
@@ -207,20 +225,18 @@ struct BlockReader: Sendable {
       if found.isNew { table.set(classify(number, row, &scratch[0]), of: found.code) }
       state.tuple[number] = table.value(found.code)
     }
-    rows.tuple.append(
-      state.tuple.withUnsafeBytes { bytes in
-        UInt32(state.tuples.code(bytes.assumingMemoryBound(to: UInt8.self)).code)
-      })
-    for number in nameColumns.indices { keep(number, row, &rows.names[number], &scratch[0]) }
+    for number in nameColumns.indices { keep(number, row, &rows, state.buffer, &scratch[0]) }
     for number in state.labels.indices {
       let text = row.bytes(request.labels[number], &scratch[0])
       rows.labels[number].append(UInt32(state.labels[number].code(text).code))
     }
-    rows.record.append(UInt32(rows.records - 1))
-    if let readFirst { takeTime(0, readFirst, row, &rows, &scratch) }
+    if let readFirst { takeTime(0, readFirst, row, state.buffer, &scratch) }
     for number in request.times.indices.dropFirst() {
-      takeTime(number, request.times[number].read, row, &rows, &scratch)
+      takeTime(number, request.times[number].read, row, state.buffer, &scratch)
     }
+    let tuple = UnsafeRawBufferPointer(state.tuple).assumingMemoryBound(to: UInt8.self)
+    state.buffer.end(
+      record: UInt32(rows.records - 1), tuple: UInt32(state.tuples.code(tuple).code))
   }
 
   private func classify(
@@ -236,7 +252,7 @@ struct BlockReader: Sendable {
 
   @inline(__always)
   private func takeTime(
-    _ number: Int, _ read: ColumnScan.Request.Time.Read, _ row: RowFields, _ rows: inout BlockRows,
+    _ number: Int, _ read: ColumnScan.Request.Time.Read, _ row: RowFields, _ buffer: RowBuffer,
     _ scratch: inout [[UInt8]]
   ) {
     let (first, second) = timeColumns[number]
@@ -244,15 +260,9 @@ struct BlockReader: Sendable {
     let time =
       text.isEmpty ? .none : read(text, second < 0 ? nil : row.bytes(second, &scratch[2]))
     switch time {
-    case .span(let instant, let seconds):
-      rows.from[number].append(instant)
-      rows.length[number].append(seconds)
-    case .none:
-      rows.from[number].append(EventColumns.noTime)
-      rows.length[number].append(0)
-    case .unreadable:
-      rows.from[number].append(EventColumns.noTime)
-      rows.length[number].append(BlockRows.unreadable)
+    case .span(let instant, let seconds): buffer.setTime(number, instant, seconds)
+    case .none: buffer.setTime(number, EventColumns.noTime, 0)
+    case .unreadable: buffer.setTime(number, EventColumns.noTime, BlockRows.unreadable)
     }
   }
 
@@ -268,22 +278,23 @@ struct BlockReader: Sendable {
   }
 
   private func keep(
-    _ number: Int, _ row: RowFields, _ names: inout TextRun, _ scratch: inout [UInt8]
+    _ number: Int, _ row: RowFields, _ rows: inout BlockRows, _ buffer: RowBuffer,
+    _ scratch: inout [UInt8]
   ) {
     if nameColumns[number] >= 0 {
-      names.append(row.bytes(nameColumns[number], &scratch))
-    } else {
-      let asked = request.names[number]
-      var isFirst = true
-      for column in asked.columns {
-        let bytes = row.bytes(column, &scratch)
-        if bytes.isEmpty { continue }
-        if !isFirst { Array(asked.join.utf8).withUnsafeBufferPointer { names.append($0) } }
-        isFirst = false
-        names.append(bytes)
-      }
+      return buffer.append(row.bytes(nameColumns[number], &scratch), to: number, &rows)
     }
-    names.end()
+    let asked = request.names[number]
+    var isFirst = true
+    for column in asked.columns {
+      let bytes = row.bytes(column, &scratch)
+      if bytes.isEmpty { continue }
+      if !isFirst {
+        Array(asked.join.utf8).withUnsafeBufferPointer { buffer.append($0, to: number, &rows) }
+      }
+      isFirst = false
+      buffer.append(bytes, to: number, &rows)
+    }
   }
 
   /// A row may lack its last cell and may have empty ones too many; another is a failure, and a

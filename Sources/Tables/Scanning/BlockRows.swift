@@ -67,11 +67,18 @@ struct TextRun: Sendable {
   var count: Int { ends.count }
 
   /// Adds bytes to the text that is not ended yet.
-  @inline(__always)
   mutating func append(_ part: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: part) }
 
-  @inline(__always)
   mutating func end() { ends.append(UInt32(truncatingIfNeeded: bytes.count)) }
+
+  /// Ends texts of these lengths, whose bytes were added.
+  mutating func end(_ lengths: UnsafeBufferPointer<UInt32>) {
+    var last = ends.last ?? 0
+    for length in lengths {
+      last += length
+      ends.append(last)
+    }
+  }
 
   /// Calls `body` with each text of a range.
   func forEach(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {

@@ -58,17 +58,20 @@ package struct ScannedBlocks: Sendable {
   package func columns(of bucket: Int) -> ScannedColumns {
     var out = ScannedColumns(names: request.names.count, times: request.times.count)
     let codes = request.names.map { _ in ByteCodes() }
+    let ranges = blocks.enumerated().map { range(of: bucket, in: $1, $0) }
+    out.reserve(ranges.reduce(0) { $0 + $1.count })
     for (number, block) in blocks.enumerated() {
-      let range = range(of: bucket, in: block, number)
+      let range = ranges[number]
       if range.isEmpty { continue }
-      let (base, map) = (UInt32(bases[number]), tupleMaps[block.worker])
-      for row in range {
-        out.record.append(block.record[row] + base)
-        out.tuple.append(map[Int(block.tuple[row])])
+      let base = UInt32(bases[number])
+      out.record += block.record[range].lazy.map { $0 + base }
+      tupleMaps[block.worker].withUnsafeBufferPointer { map in
+        out.tuple += block.tuple[range].lazy.map { map[Int($0)] }
       }
       for asked in request.names.indices {
+        let table = codes[asked].table
         block.names[asked].forEach(range) { text in
-          out.name[asked].append(text.isEmpty ? 0 : UInt32(codes[asked].code(text).code + 1))
+          out.name[asked].append(text.isEmpty ? 0 : UInt32(table.code(text).code + 1))
         }
       }
       for asked in request.times.indices {
@@ -127,6 +130,16 @@ package struct ScannedColumns: Sendable {
   package internal(set) var length: [[UInt32]]
 
   package static let unreadable = BlockRows.unreadable
+
+  mutating func reserve(_ count: Int) {
+    record.reserveCapacity(count)
+    tuple.reserveCapacity(count)
+    for index in name.indices { name[index].reserveCapacity(count) }
+    for index in from.indices {
+      from[index].reserveCapacity(count)
+      length[index].reserveCapacity(count)
+    }
+  }
 
   init(names: Int, times: Int) {
     name = [[UInt32]](repeating: [], count: names)
