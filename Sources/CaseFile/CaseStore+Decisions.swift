@@ -73,27 +73,33 @@ extension CaseStore {
 
   /// All events with what reviewers decided of them, in order of time, then id.
   package func events() throws -> [Event] {
-    try pool.read { db in
-      var latest: [String: Decision] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM decisions ORDER BY n") {
-        let decision = try Decision(row)
-        latest[decision.event] = decision
-      }
-      return try String.fetchAll(
-        db, sql: "SELECT value FROM events ORDER BY from_time IS NULL, from_time, id"
-      ).map { text in
-        var event = try StoredJSON.value(Event.self, text)
-        guard let decision = latest[event.id] else { return event }
-        switch decision.kind {
-        case .confirmed: event.status = .confirmed
-        case .rejected: event.status = .rejected
-        case .reopened: return event
-        }
-        event.reviewer = decision.reviewer
-        if let facts = decision.facts { event.facts = facts }
-        return event
-      }
+    let (decided, texts) = try pool.read { db in
+      (
+        try latestDecisions(in: db),
+        try String.fetchAll(
+          db, sql: "SELECT value FROM events ORDER BY from_time IS NULL, from_time, id")
+      )
     }
+    return try StoredJSON.values(Event.self, texts).map { $0.as(decided[$0.id]) }
+  }
+
+  /// One event with what reviewers decided of it.
+  package func event(_ id: String) throws -> Event? {
+    try pool.read { db in
+      let text = try String.fetchOne(
+        db, sql: "SELECT value FROM events WHERE id = ?", arguments: [id])
+      guard let text else { return nil }
+      return try StoredJSON.value(Event.self, text).as(latestDecisions(in: db)[id])
+    }
+  }
+
+  private func latestDecisions(in db: Database) throws -> [String: Decision] {
+    var latest: [String: Decision] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM decisions ORDER BY n") {
+      let decision = try Decision(row)
+      latest[decision.event] = decision
+    }
+    return latest
   }
 
   /// Marks a name, address or number as a private person's; false where it was marked already.
@@ -111,5 +117,21 @@ extension CaseStore {
 
   package func privateMarks() throws -> [String] {
     try pool.read { try String.fetchAll($0, sql: "SELECT text FROM private_marks ORDER BY text") }
+  }
+}
+
+extension Event {
+  /// The same as a reviewer left it.
+  fileprivate func `as`(_ decision: Decision?) -> Event {
+    guard let decision else { return self }
+    var event = self
+    switch decision.kind {
+    case .confirmed: event.status = .confirmed
+    case .rejected: event.status = .rejected
+    case .reopened: return event
+    }
+    event.reviewer = decision.reviewer
+    if let facts = decision.facts { event.facts = facts }
+    return event
   }
 }

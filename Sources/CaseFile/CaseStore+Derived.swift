@@ -55,7 +55,7 @@ extension CaseStore {
             try StoredJSON.text(reply),
           ])
       }
-      for event in derived.events { try Self.insert(event, in: db) }
+      try Self.insert(derived.events, in: db)
       for coverage in derived.coverage {
         try db.execute(
           sql: "INSERT INTO coverage (value) VALUES (?)",
@@ -78,31 +78,33 @@ extension CaseStore {
       ])
   }
 
-  private static func insert(_ event: Event, in db: Database) throws {
-    try db.cachedStatement(
+  private static func insert(_ events: [Event], in db: Database) throws {
+    let insert = try db.makeStatement(
       sql: """
         INSERT INTO events (id, action, made_status, place, from_time, to_time, value)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      event.id, event.action, event.status.rawValue, event.place, event.time?.from,
-      event.time?.to, try StoredJSON.text(event),
-    ])
+        """)
+    try StoredJSON.forEachText(of: events) { event, text in
+      try insert.execute(arguments: [
+        event.id, event.action, event.status.rawValue, event.place, event.time?.from,
+        event.time?.to, text,
+      ])
+    }
   }
 
   package func replace(findings: [Finding]) throws {
     try pool.write { db in
       try db.execute(sql: "DELETE FROM findings")
-      for finding in findings {
-        try db.execute(
-          sql: """
-            INSERT INTO findings (event, instrument, rule, verdict, status, value)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            finding.event, finding.instrument, finding.rule, finding.verdict.rawValue,
-            finding.status.rawValue, try StoredJSON.text(finding),
-          ])
+      let insert = try db.makeStatement(
+        sql: """
+          INSERT INTO findings (event, instrument, rule, verdict, status, value)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """)
+      try StoredJSON.forEachText(of: findings) { finding, text in
+        try insert.execute(arguments: [
+          finding.event, finding.instrument, finding.rule, finding.verdict.rawValue,
+          finding.status.rawValue, text,
+        ])
       }
       try Self.setAudited(true, in: db)
     }
@@ -133,11 +135,39 @@ extension CaseStore {
     }
   }
 
-  package func hasEvent(_ id: String) throws -> Bool {
+  package func eventCount() throws -> Int {
+    try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM events") ?? 0 }
+  }
+
+  /// How many events have each status, reviewers' decisions included.
+  package func eventCounts() throws -> [Event.Status: Int] {
     try pool.read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM events WHERE id = ?)", arguments: [id]) ?? false
+      var counts: [Event.Status: Int] = [:]
+      for row in try Row.fetchAll(
+        db, sql: "SELECT status, count(*) AS n FROM v_events GROUP BY status")
+      {
+        if let status = Event.Status(rawValue: row["status"]) { counts[status] = row["n"] }
+      }
+      return counts
     }
+  }
+
+  /// Sources of whose rows the program made events.
+  package func mappedSources() throws -> Set<SourceID> {
+    try pool.read { db in
+      try Set(
+        String.fetchAll(
+          db,
+          sql: """
+            SELECT DISTINCT json_extract(c.value, '$.source')
+              FROM events e, json_each(e.value, '$.citations') c WHERE e.made_status = 'logged'
+            """
+        ).map { SourceID(hex: $0) })
+    }
+  }
+
+  package func findingCount() throws -> Int {
+    try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM findings") ?? 0 }
   }
 
   package func pageCopies() throws -> [PageCopy] {
@@ -164,9 +194,9 @@ extension CaseStore {
     try values("SELECT value FROM coverage ORDER BY n", Coverage.self)
   }
 
-  private func values<Value: Decodable>(_ sql: String, _ type: Value.Type) throws -> [Value] {
-    try pool.read { db in
-      try String.fetchAll(db, sql: sql).map { try StoredJSON.value(type, $0) }
-    }
+  private func values<Value: Decodable & Sendable>(
+    _ sql: String, _ type: Value.Type
+  ) throws -> [Value] {
+    try StoredJSON.values(type, pool.read { try String.fetchAll($0, sql: sql) })
   }
 }

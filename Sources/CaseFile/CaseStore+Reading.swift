@@ -278,10 +278,9 @@ extension CaseStore {
           arguments: [source.hex, sheet["n"] as Int])
         return Sheet(
           name: sheet["name"], columns: try StoredJSON.value([String].self, sheet["columns"]),
-          rows: try rows.map {
-            Evidence.Row(
-              number: $0["number"], cells: try StoredJSON.value([String?].self, $0["cells"]))
-          })
+          rows: zip(
+            rows, try StoredJSON.values([String?].self, rows.map { $0["cells"] })
+          ).map { Evidence.Row(number: $0["number"], cells: $1) })
       }
     }
   }
@@ -289,8 +288,21 @@ extension CaseStore {
   package func row(_ number: Int, sheet name: String?, of source: SourceID) throws -> (
     columns: [String], row: Evidence.Row
   )? {
-    try sheets(of: source).first { $0.name == name }.flatMap { sheet in
-      sheet.rows.first { $0.number == number }.map { (sheet.columns, $0) }
+    try pool.read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT columns, cells FROM sheets s
+            JOIN sheet_rows r ON r.source = s.source AND r.sheet = s.n
+           WHERE s.source = ? AND s.name IS ? AND r.number = ? ORDER BY s.n
+          """, arguments: [source.hex, name, number])
+      return try row.map {
+        (
+          try StoredJSON.value([String].self, $0["columns"]),
+          Evidence.Row(
+            number: number, cells: try StoredJSON.value([String?].self, $0["cells"]))
+        )
+      }
     }
   }
 

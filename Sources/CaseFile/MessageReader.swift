@@ -52,6 +52,19 @@ extension CaseStore {
     try pool.read { try body(MessageReader($0)) }
   }
 
+  /// How many messages there are, and how many of them are known from quotes only.
+  package func messageCounts() throws -> (all: Int, quoted: Int) {
+    try pool.read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) AS n, count(*) FILTER (WHERE NOT l.released) AS quoted
+            FROM messages m JOIN message_links l ON l.message = m.n
+          """)
+      return row.map { ($0["n"], $0["quoted"]) } ?? (0, 0)
+    }
+  }
+
   /// In order of time, then of place in the record; messages of unknown time last. Those of files
   /// that were not read to the end are not among them.
   package func messages() throws -> [Message] {

@@ -76,7 +76,7 @@ extension OpenCase {
     try derive(progress: progress)
     var account = reading.account
     try summarize(reading.sources, in: &account)
-    account.events = try store.events().count
+    account.events = try store.eventCount()
     try store.checkpoint()
     account.seconds = Self.seconds(from: clock, to: .now)
     return account

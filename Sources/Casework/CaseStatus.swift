@@ -18,22 +18,21 @@ package struct CaseStatus: Sendable {
 extension OpenCase {
   package func status() throws -> CaseStatus {
     let sources = try store.sources()
-    let events = try store.events()
+    let events = try store.eventCounts()
     let counts = try store.counts().values
     let mappingFailures = try store.failures().values.reduce(0) { $0 + $1.count }
-    let messages = try store.messages()
-    let mappedTables = Set(
-      events.filter { $0.status == .logged }.flatMap { $0.citations.map(\.source) })
+    let messages = try store.messageCounts()
+    let mappedTables = try store.mappedSources()
     let tables = sources.filter { [.csv, .jsonl, .xlsx].contains($0.source.kind) }
-    func number(_ status: Event.Status) -> Int { events.count { $0.status == status } }
+    func number(_ status: Event.Status) -> Int { events[status] ?? 0 }
     return CaseStatus(
       name: settings.name, zone: settings.zone, place: settings.place,
       counts: [
         ("sources", sources.count),
         ("unread_sources", sources.count { !$0.isRead }),
         ("pages", counts.reduce(0) { $0 + $1.pages }),
-        ("messages", messages.count),
-        ("messages_known_from_quotes", messages.count { !$0.released }),
+        ("messages", messages.all),
+        ("messages_known_from_quotes", messages.quoted),
         ("people", try store.people().count),
         ("rows", counts.reduce(0) { $0 + $1.rows }),
         ("tables_without_mapping", tables.count { !mappedTables.contains($0.source.id) }),
@@ -43,7 +42,7 @@ extension OpenCase {
         ("rejected_events", number(.rejected)),
         ("logged_events", number(.logged)),
         ("instruments", try instruments().count),
-        ("findings", try store.isAudited() ? store.findings().count : 0),
+        ("findings", try store.isAudited() ? store.findingCount() : 0),
       ],
       isAudited: try store.isAudited(), content: try store.contentDigest())
   }

@@ -117,7 +117,7 @@ extension OpenCase {
       account.messages += counts.messages
       account.rows += counts.rows
     }
-    account.events = try store.events().count
+    account.events = try store.eventCount()
     let failures = try store.failures()
     for stored in try store.sources() where sources.contains(stored.source.id) {
       account.failures += (failures[stored.source.id] ?? []).map { (stored.source.name, $0) }

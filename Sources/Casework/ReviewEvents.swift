@@ -23,7 +23,7 @@ extension OpenCase {
     }
     var facts: [Slot: Fact<[String]>]?
     if !changes.isEmpty {
-      guard let current = try store.events().first(where: { $0.id == event }) else {
+      guard let current = try store.event(event) else {
         throw CaseworkError("there is no event \(event); `brightline events` lists their ids")
       }
       facts = current.facts.merging(changes) { $1 }

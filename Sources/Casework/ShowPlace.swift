@@ -23,7 +23,7 @@ extension OpenCase {
     let exact = try store.pages(bates: name)
     if !exact.isEmpty { return .pages(exact) }
     if let message = try store.message(name) { return .message(message) }
-    if try store.hasEvent(name), let event = try store.events().first(where: { $0.id == name }) {
+    if let event = try store.event(name) {
       return .event(event, try findings().filter { $0.event == name })
     }
     if let person = try store.person(name) { return .person(person) }
@@ -45,7 +45,7 @@ extension OpenCase {
         "“\(parts[0])” names \(named.count) files: "
           + named.map { "\($0.source.id.short) \($0.source.name)" }.joined(separator: ", "))
     }
-    if stored.source.kind == .csv || stored.source.kind == .xlsx {
+    if [.csv, .jsonl, .xlsx].contains(stored.source.kind) {
       let sheet = parts.count == 3 && parts[1] != "-" ? parts[1] : nil
       guard let found = try store.row(number, sheet: sheet, of: stored.source.id) else {
         throw CaseworkError("\(stored.source.name) has no row \(number)")
