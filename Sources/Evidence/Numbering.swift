@@ -11,12 +11,6 @@ public struct Numbering<Value: Hashable & Sendable>: Sendable {
     if let first { _ = number(of: first) }
   }
 
-  /// Makes room for so many in all.
-  public mutating func reserve(_ count: Int) {
-    values.reserveCapacity(count)
-    numbers.reserveCapacity(count)
-  }
-
   public mutating func number(of value: Value) -> UInt32 {
     if let known = numbers[value] { return known }
     let next = UInt32(values.count)

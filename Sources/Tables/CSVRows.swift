@@ -48,7 +48,9 @@ struct CSVRows: RowSource {
         row.gap = gap
         cuts += 1
         let next = scanner.lineEnd(from: begin)
-        if next < scanner.bytes.count, ending != .insideQuotes || resumes(at: next) {
+        if next < scanner.bytes.count,
+          ending != .insideQuotes || isWhole(begin..<next) || resumes(at: next)
+        {
           row.fault = "a quote is opened and never closed"
           scanner.at = next
         } else {
@@ -136,6 +138,20 @@ struct CSVRows: RowSource {
       at = next
     }
     return lines >= 3 || (lines == 2 && fields.contains { scanner.hasLooseQuote($0) })
+  }
+
+  /// Whether a line that an open quote runs on from has all its cells all the same, and more than one
+  /// from the quote on: then the quote is astray, and the cell goes no further than its line.
+  private func isWhole(_ line: Range<Int>) -> Bool {
+    guard fields.count < width - 1 else { return false }
+    var open = line.lowerBound
+    if let last = fields.last {
+      guard let end = scanner.bytes[last.end..<line.upperBound].firstIndex(of: scanner.delimiter)
+      else { return false }
+      open = end + 1
+    }
+    let cells = scanner.bytes[open..<line.upperBound].count { $0 == scanner.delimiter } + 1
+    return fields.count + cells == width
   }
 
   /// Whether the lines after an open quote are rows of the table rather than more of that cell:

@@ -67,6 +67,18 @@ struct CSVTests {
     #expect(sheet.failures.map(\.row) == [2])
   }
 
+  @Test func `the last line is a row after one whose quote is astray`() throws {
+    let text = "when,who,why,n\n1,a,b,2\n2,\"c,d,3\n3,cut"
+    let sheet = try #require(try TableReader.read(Array(text.utf8), kind: .csv).first)
+    #expect(sheet.rows.map(\.number) == [2])
+    #expect(sheet.failures.map(\.row) == [3, 4])
+    // The last cell of a row that is cut may go on over lines.
+    let open = "when,who,why\n1,a,b\n2,c,\"it goes\non, and on"
+    let cut = try #require(try TableReader.read(Array(open.utf8), kind: .csv).first)
+    #expect(cut.failures.map(\.row) == [3])
+    #expect(cut.failures.first?.detail.contains("the 1 lines after it") == true)
+  }
+
   @Test func `titles above the header are not data`() throws {
     let sheet = try read(
       "Marlow County Jail\nAccess report,2019,,\n\nWhen,Who,Why,\n1/1/2019,a,b,\n1/2/2019,c,d,\n")

@@ -162,17 +162,25 @@ struct ColumnScanTests {
     var length: UInt32
   }
 
-  @Test func `names that differ in case fall in one bucket`() {
+  @Test func `names that differ in case, or in how marks are written, are one`() {
     let buckets = NameBuckets(count: 256)
+    let folded = FoldedNames()
     func number(_ name: String) -> Int {
       Array(name.utf8).withUnsafeBufferPointer { buckets.number($0) }
     }
-    // The last is written with the sign for Kelvin, whose lower case is a plain k.
-    for (a, b) in [
+    // One is written with the sign for Kelvin, whose lower case is a plain k.
+    let pairs = [
       ("ADLER, Ann", "adler, ann"), ("ÉMILE", "émile"), ("İz", "i̇z"), ("\u{212A}im", "kim"),
-    ] {
+      ("JOS\u{C9}", "jose\u{301}"), ("B00123456789012345678", "b00123456789012345678"),
+    ]
+    for (a, b) in pairs {
       #expect(number(a) == number(b), "\(a)")
+      #expect(folded.number(of: a) == folded.number(of: b), "\(a)")
+      #expect(folded.number(of: a + "x") != folded.number(of: a))
     }
+    #expect(folded.number(of: "") == 0)
+    #expect(Set(folded.names).count == folded.names.count)
+    #expect(folded.names.count == 2 * pairs.count + 1)
     #expect(number("") == 0)
     #expect(Set((0..<4_096).map { number("B\($0)") }).count == 256)
   }

@@ -13,11 +13,11 @@ struct LogBucket: Sendable {
   private(set) var notEvents: [String: (count: Int, first: [Int])] = [:]
 
   init(_ rows: ScannedColumns, _ meanings: RowMeanings) {
-    var people = BucketPeople(rows.names.reduce(0) { $0 + $1.count })
+    let people = FoldedNames()
     let names = rows.names.enumerated().map { number, texts in
       texts.enumerated().map { place, text in
         (
-          person: people.number(text),
+          person: people.number(of: text),
           nameClass: meanings.classify(name: number, place == 0 ? nil : text)
         )
       }
@@ -52,7 +52,7 @@ struct LogBucket: Sendable {
         let person =
           part.name >= 0
           ? names[part.name][Int(rows.name[part.name][row])].person
-          : part.person.map { people.number($0) } ?? 0
+          : part.person.map { people.number(of: $0) } ?? 0
         columns.append(
           kind: part.kind, from: from, length: length, person: person, row: rows.record[row])
       }
@@ -111,20 +111,4 @@ private struct LocalBook {
   func parts(_ place: Int) -> Range<Int> { ranges[place] }
 
   func whyNot(_ place: Int) -> String { reasons[place] }
-}
-
-/// People by their names without regard to case; the first is nobody.
-private struct BucketPeople {
-  private var numbering = Numbering(first: "")
-
-  /// - Parameter most: so many names come.
-  init(_ most: Int) { numbering.reserve(most) }
-
-  var names: [String] { numbering.values }
-
-  mutating func number(_ name: String) -> UInt32 {
-    let folded =
-      name.utf8.contains { 0x41...0x5A ~= $0 || $0 >= 0x80 } ? name.lowercased() : name
-    return numbering.number(of: folded)
-  }
 }

@@ -17,7 +17,7 @@ struct NameBuckets: Sendable {
     if name.isEmpty || count == 1 { return 0 }
     guard let hash = Self.hash(name) else {
       // Lower case may be longer or shorter, and may even be plain.
-      let folded = Array(String(decoding: name, as: UTF8.self).lowercased().utf8)
+      let folded = Array(FoldedNames.folded(String(decoding: name, as: UTF8.self)).utf8)
       return folded.withUnsafeBufferPointer { bucket(Self.mixed($0)) }
     }
     return bucket(hash)
