@@ -146,7 +146,9 @@ struct CSVRows: RowSource {
     guard fields.count < width - 1 else { return false }
     var open = line.lowerBound
     if let last = fields.last {
-      guard let end = scanner.bytes[last.end..<line.upperBound].firstIndex(of: scanner.delimiter)
+      // A quoted cell before it may end on a later line.
+      guard last.end < line.upperBound,
+        let end = scanner.bytes[last.end..<line.upperBound].firstIndex(of: scanner.delimiter)
       else { return false }
       open = end + 1
     }

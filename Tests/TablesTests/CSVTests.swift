@@ -68,15 +68,17 @@ struct CSVTests {
   }
 
   @Test func `the last line is a row after one whose quote is astray`() throws {
-    let text = "when,who,why,n\n1,a,b,2\n2,\"c,d,3\n3,cut"
-    let sheet = try #require(try TableReader.read(Array(text.utf8), kind: .csv).first)
-    #expect(sheet.rows.map(\.number) == [2])
-    #expect(sheet.failures.map(\.row) == [3, 4])
+    let rows = (1...4).map { "2019-01-0\($0),ann,inv,\($0)\n" }.joined()
+    let sheet = try read("when,who,why,n\n" + rows + "2019-01-05,\"bo,left,5\n2019-01-06,cut")
+    #expect(sheet.rows.map(\.number) == [2, 3, 4, 5])
+    #expect(sheet.failures.map(\.row) == [6, 7])
     // The last cell of a row that is cut may go on over lines.
-    let open = "when,who,why\n1,a,b\n2,c,\"it goes\non, and on"
-    let cut = try #require(try TableReader.read(Array(open.utf8), kind: .csv).first)
-    #expect(cut.failures.map(\.row) == [3])
+    let cut = try read("when,who,why,n\n" + rows + "2019-01-05,bo,left,\"it goes\non and on")
+    #expect(cut.failures.map(\.row) == [6])
     #expect(cut.failures.first?.detail.contains("the 1 lines after it") == true)
+    // A quoted cell on two lines before one that is never closed.
+    let two = try read("when,who,why,n\n" + rows + "2019-01-05,\"b\no\",\"left,5\n2019-01-06,cut")
+    #expect(two.rows.count == 4 && two.failures.first?.row == 6)
   }
 
   @Test func `titles above the header are not data`() throws {
