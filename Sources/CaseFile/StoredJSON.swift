@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
+import Evidence
 import Foundation
-import Synchronization
 
 /// How values stand in a text column: JSON with sorted keys, so that equal values are equal text.
 enum StoredJSON {
@@ -55,7 +54,12 @@ enum StoredJSON {
     try onAllCores(texts[...]) { part in
       // One list is read sooner than each by itself.
       let list = "[" + part.joined(separator: ",") + "]"
-      return try JSONDecoder().decode([Value].self, from: Data(list.utf8))
+      let values = try JSONDecoder().decode([Value].self, from: Data(list.utf8))
+      guard values.count == part.count else {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: [], debugDescription: "a stored value is not one value"))
+      }
+      return values
     }
   }
 
@@ -67,16 +71,9 @@ enum StoredJSON {
     _ list: ArraySlice<In>, _ body: @Sendable (ArraySlice<In>) throws -> [Out]
   ) throws -> [Out] {
     if list.count <= part { return try body(list) }
-    let parts = (list.count + part - 1) / part
-    let results = Mutex<[Result<[Out], any Error>?]>(Array(repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { number in
-      let start = list.startIndex + number * part
-      let result = Result { try body(list[start..<min(list.endIndex, start + part)]) }
-      results.withLock { $0[number] = result }
-    }
-    var all: [Out] = []
-    all.reserveCapacity(list.count)
-    for result in results.withLock({ $0 }) { all += try result?.get() ?? [] }
-    return all
+    let starts = Array(stride(from: list.startIndex, to: list.endIndex, by: part))
+    return try AtOnce.map(starts, workers: ProcessInfo.processInfo.activeProcessorCount) { start in
+      Result { try body(list[start..<min(list.endIndex, start + part)]) }
+    }.flatMap { try $0.get() }
   }
 }

@@ -75,9 +75,8 @@ struct FindingListing {
   static func lines(
     _ finding: Finding, _ event: Event?, style: TextStyle, case opened: OpenCase
   ) -> [String] {
-    let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
     var lines = [
-      style.verdict(finding.verdict) + "  " + (rule.isEmpty ? "no rule" : rule)
+      style.verdict(finding.verdict) + "  " + finding.ruleTitle
         + (finding.cite.map { " (\($0))" } ?? "") + "  [\(finding.status.rawValue)]"
     ]
     if let event { lines.append("  " + EventSentence.text(event, in: opened.zone)) }

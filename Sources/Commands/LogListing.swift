@@ -68,9 +68,8 @@ struct LogListing {
 
   static func print(_ line: AuditLog.Line, _ logs: LogSet, _ style: TextStyle) {
     let finding = line.finding
-    let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
     Terminal.print(
-      "\(style.verdict(finding.verdict))  \(rule.isEmpty ? "no rule" : rule)"
+      "\(style.verdict(finding.verdict))  \(finding.ruleTitle)"
         + (finding.cite.map { " (\($0))" } ?? "")
         + "  " + share(line.rows, of: line.events, "events"))
     for why in finding.why { Terminal.print("  · " + why.printable) }

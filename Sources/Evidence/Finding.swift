@@ -63,4 +63,10 @@ public struct Finding: Hashable, Sendable, Codable {
     (self.verdict, self.until, self.why) = (verdict, until, why)
     (self.citations, self.status) = (citations, status)
   }
+
+  /// The rule that spoke, after its instrument, as people read it.
+  package var ruleTitle: String {
+    let rule = [instrument, rule].compactMap { $0 }.joined(separator: " ")
+    return rule.isEmpty ? "no rule" : rule
+  }
 }

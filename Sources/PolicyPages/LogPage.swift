@@ -122,10 +122,9 @@ package struct LogPage: Sendable {
 
   private func view(_ entry: Entry) -> View {
     let finding = entry.finding
-    let rule = [finding.instrument, finding.rule].compactMap { $0 }.joined(separator: " ")
     let own: View = [
       "class": finding.verdict.rawValue, "verdict": PlainWords.verdict(finding.verdict),
-      "rule": rule.isEmpty ? "no rule" : rule, "cite": finding.cite as Any? ?? false,
+      "rule": finding.ruleTitle, "cite": finding.cite as Any? ?? false,
       "why": finding.why,
       "until": finding.until.map { one -> View in
         [

@@ -41,7 +41,7 @@ final class Decider {
 
   fileprivate struct Tied: Hashable {
     var rule: Int
-    var tables: [Int]
+    var tables: [UInt32]
   }
 
   let meaning: Meaning
@@ -61,7 +61,7 @@ final class Decider {
   private var sets: [[Int]: SearchSet] = [:]
   /// Searches of which it has been found whether an unseen event could be what they look for.
   var plain: [Int: Bool] = [:]
-  private var tableNumbers: [JointTable: Int] = [:]
+  private var tableNumbers = Numbering<JointTable>()
 
   /// - Parameters:
   ///   - dates: days on which something begins that matters; all that the files name, otherwise.
@@ -141,7 +141,7 @@ final class Decider {
   func say(
     _ rule: Int, tiedBy tables: [JointTable], _ situation: Situation, _ plan: Plan
   ) -> Say {
-    let tied = Tied(rule: rule, tables: tables.map(number))
+    let tied = Tied(rule: rule, tables: tables.map { tableNumbers.number(of: $0) })
     let decided = decided(situation, plan)
     if let known = decided.tied[tied] { return known }
     var world = decided.world
@@ -150,12 +150,6 @@ final class Decider {
     let say = say(rule, judge, in: world)
     memo[plan.number]?[situation]?.tied[tied] = say
     return say
-  }
-
-  private func number(of table: JointTable) -> Int {
-    if let known = tableNumbers[table] { return known }
-    tableNumbers[table] = tableNumbers.count
-    return tableNumbers.count - 1
   }
 
   /// What is known of a plan's events by place and day alone.

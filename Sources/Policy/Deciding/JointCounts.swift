@@ -73,7 +73,8 @@ struct JointCounts {
     let combinations = combinations
     guard representatives.count * combinations.count * judged.places.count <= Self.mostSteps
     else { throw World.TooMany() }
-    var seenFrom = SeenFrom()
+    // The different openings for events that nobody released.
+    var seenFrom = Numbering<[Set<UInt64>]>()
     let moments = representatives.map { instant, stretch in
       let bounds = instants.bounds(at: instant)
       return Moment(
@@ -93,7 +94,7 @@ struct JointCounts {
         var seen: Set<Outcome> = []
         for moment in moments {
           let open = work.number(of: open, moment.openings) {
-            unseenShares(seenFrom.all[moment.openings], open.map { linked.shares[$0] })
+            unseenShares(seenFrom.values[Int(moment.openings)], open.map { linked.shares[$0] })
           }
           for counts in try counts(at: moment, own, unseen: open, linked, &work)
           where seen.insert(Outcome(stretch: moment.stretch, counts: counts)).inserted {
@@ -115,7 +116,7 @@ struct JointCounts {
     /// The first and the last instant that lies in any window.
     var first: Int64
     var last: Int64
-    var openings: Int
+    var openings: UInt32
   }
 
   private struct Outcome: Hashable {
@@ -123,27 +124,15 @@ struct JointCounts {
     var counts: [Int]
   }
 
-  /// The different openings for events that nobody released.
-  private struct SeenFrom {
-    private(set) var all: [[Set<UInt64>]] = []
-    private var numbers: [[Set<UInt64>]: Int] = [:]
-
-    mutating func number(of openings: [Set<UInt64>]) -> Int {
-      if let known = numbers[openings] { return known }
-      numbers[openings] = all.count
-      all.append(openings)
-      return all.count - 1
-    }
-  }
-
   /// Other events, and events that nobody released, by the ways in which they can turn out.
   private struct Kinds {
-    private(set) var all: [LinkedShares.Kind] = []
+    private var numbering = Numbering<LinkedShares.Kind>()
     /// The others of each kind.
     private(set) var others: [[Int]] = []
     /// The kinds of unseen events, by action.
     private(set) var unseen: [Int] = []
-    private var numbers: [LinkedShares.Kind: Int] = [:]
+
+    var all: [LinkedShares.Kind] { numbering.values }
 
     init(_ others: [Other], _ unseen: [(action: String, ways: [FoundWay])]) {
       for (position, other) in others.enumerated() {
@@ -156,11 +145,9 @@ struct JointCounts {
     }
 
     private mutating func number(of kind: LinkedShares.Kind) -> Int {
-      if let known = numbers[kind] { return known }
-      numbers[kind] = all.count
-      all.append(kind)
-      others.append([])
-      return all.count - 1
+      let number = Int(numbering.number(of: kind))
+      if number == others.count { others.append([]) }
+      return number
     }
   }
 
@@ -168,7 +155,7 @@ struct JointCounts {
   private struct Work {
     private struct Unseen: Hashable {
       var kinds: [Int]
-      var openings: Int
+      var openings: UInt32
     }
 
     var shares = SeenShares()
@@ -179,7 +166,7 @@ struct JointCounts {
     private var unseen: [Unseen: Int] = [:]
 
     mutating func number(
-      of kinds: [Int], _ openings: Int, _ make: () -> Set<FoundShare>
+      of kinds: [Int], _ openings: UInt32, _ make: () -> Set<FoundShare>
     ) -> Int {
       let asked = Unseen(kinds: kinds, openings: openings)
       if let known = unseen[asked] { return known }

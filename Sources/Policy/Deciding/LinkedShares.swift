@@ -72,9 +72,7 @@ struct LinkedShares {
   /// By link slot and value, what can hold it.
   private var holders: [[String: [Holder]]]
   private var known: [Asked: Int] = [:]
-  private var numbers: [Set<FoundShare>: Int] = [[]: 0]
-  /// All that kinds can come to, each once.
-  private(set) var shares: [Set<FoundShare>] = [[]]
+  private var numbering = Numbering<Set<FoundShare>>(first: [])
   /// By kind, what it comes to where nothing links it.
   private(set) var apart: [Int] = []
   /// Kinds that count even then.
@@ -96,6 +94,9 @@ struct LinkedShares {
     for kind in kinds.indices { apart.append(number(of: kind, [:])) }
     counting = kinds.indices.filter { apart[$0] != Self.nothing }
   }
+
+  /// All that kinds can come to, each once.
+  var shares: [Set<FoundShare>] { numbering.values }
 
   /// What kinds come to, as numbers among `shares`, for an event judged that holds this.
   ///
@@ -131,11 +132,7 @@ struct LinkedShares {
       }
     }
     if !found.contains(where: { $0.mask != 0 }) { found = [] }
-    let number = numbers[found] ?? shares.count
-    if number == shares.count {
-      numbers[found] = number
-      shares.append(found)
-    }
+    let number = Int(numbering.number(of: found))
     known[asked] = number
     return number
   }

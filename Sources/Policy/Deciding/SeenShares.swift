@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evidence
+
 /// How events can count as seen from one instant, where only some of the windows hold them. Each
 /// different set of shares is numbered once: most instants see the same.
 struct SeenShares {
@@ -18,10 +20,12 @@ struct SeenShares {
     var windows: [UInt64]
   }
 
-  private(set) var all: [Set<FoundShare>] = []
-  private var numbers: [Set<FoundShare>: Int] = [:]
+  private var numbering = Numbering<Set<FoundShare>>()
   private var known: [Seen: Int?] = [:]
   private var knownApart: [SeenApart: Int?] = [:]
+
+  /// Each set of shares that was seen, by its number.
+  var all: [Set<FoundShare>] { numbering.values }
 
   /// Nil for what never counts.
   mutating func number(
@@ -49,10 +53,7 @@ struct SeenShares {
 
   mutating func number(of shares: Set<FoundShare>) -> Int? {
     if !shares.contains(where: { $0.mask != 0 }) { return nil }
-    if let known = numbers[shares] { return known }
-    numbers[shares] = all.count
-    all.append(shares)
-    return all.count - 1
+    return Int(numbering.number(of: shares))
   }
 
   private static func seen(

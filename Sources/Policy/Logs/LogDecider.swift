@@ -37,7 +37,7 @@ package final class LogDecider {
   package private(set) var searches: [LogSearch] = []
   /// The first instants of the days on which something begins that matters.
   package let starts: [Int64]
-  package private(set) var outcomes: [Outcome] = []
+  package var outcomes: [Outcome] { numbering.values }
 
   /// The different events of the log without time.
   package let kinds: [Event]
@@ -47,7 +47,7 @@ package final class LogDecider {
   private let zone: TimeZone
   private let decider: Decider
   private var plans: [Plan] = []
-  private var numbers: [Outcome: Int] = [:]
+  private var numbering = Numbering<Outcome>()
   /// By pair of searches, whether one row could be found by both.
   private var overlaps: Set<[Int]> = []
   private var searchNumbers: [Int] = []
@@ -277,10 +277,6 @@ package final class LogDecider {
   }
 
   private func number(of findings: [Finding]) -> Int {
-    let outcome = Outcome(findings: findings)
-    if let known = numbers[outcome] { return known }
-    numbers[outcome] = outcomes.count
-    outcomes.append(outcome)
-    return outcomes.count - 1
+    Int(numbering.number(of: Outcome(findings: findings)))
   }
 }

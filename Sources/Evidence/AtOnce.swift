@@ -5,9 +5,9 @@ import Foundation
 import Synchronization
 
 /// Work on all cores whose result does not depend on their number.
-enum AtOnce {
+package enum AtOnce {
   /// Does two things at the same time. Of two errors the first one's is thrown.
-  static func both<A: Sendable, B: Sendable>(
+  package static func both<A: Sendable, B: Sendable>(
     _ first: @Sendable () throws -> A, and second: @Sendable () throws -> B
   ) throws -> (A, B) {
     let done = Mutex<(a: Result<A, any Error>?, b: Result<B, any Error>?)>((nil, nil))
@@ -26,7 +26,7 @@ enum AtOnce {
   }
 
   /// Maps a list, each element by whichever worker is free, and keeps its order.
-  static func map<Element: Sendable, Value: Sendable>(
+  package static func map<Element: Sendable, Value: Sendable>(
     _ list: [Element], workers: Int, _ body: @Sendable (Element) -> Value
   ) -> [Value] {
     let next = Mutex(0)
@@ -46,7 +46,7 @@ enum AtOnce {
   }
 
   /// Maps a list in stretches of at least so many elements, and keeps its order.
-  static func map<Element: Sendable, Value: Sendable, Problem: Error>(
+  package static func map<Element: Sendable, Value: Sendable, Problem: Error>(
     _ list: [Element], atLeast stretch: Int, _ body: @Sendable (Element) throws(Problem) -> Value
   ) throws(Problem) -> [Value] {
     let parts = max(1, min(list.count / stretch, ProcessInfo.processInfo.activeProcessorCount))
