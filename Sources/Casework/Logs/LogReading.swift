@@ -36,7 +36,7 @@ package struct LogReading: Sendable {
   }
 
   /// Unreadable rows are listed up to so many; all are counted.
-  package static let mostListed = 1_000
+  package static let mostListed = PlainCopy.mostListed
   package var failed = 0
 
   /// Reads a table by a mapping.

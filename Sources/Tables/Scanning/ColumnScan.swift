@@ -98,7 +98,7 @@ package struct ColumnScan: Sendable {
     (delimiter, start, firstRecord) = (Self.rowDelimiter, 0, 1)
   }
 
-  /// Parts the cells of a copied row: no text of a table has it.
+  /// Parts the cells of a copied row: hardly a text has it, and one that does is quoted.
   static let rowDelimiter: UInt8 = 0x1F
 
   private init(_ file: FileHandle) throws {

@@ -23,7 +23,7 @@ package struct PlainCopy {
   }
 
   /// Unreadable rows are listed up to so many; all are counted.
-  private static let mostListed = 1_000
+  package static let mostListed = 1_000
 
   /// - Parameters:
   ///   - kind: `.csv` or `.jsonl`, packed or not.
